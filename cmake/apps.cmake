@@ -1,0 +1,23 @@
+# The programs. apps/cli: everything but main.cc is a library, so that its tests can link it; the
+# program itself is `glia` at the top of the build folder.
+
+file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/cli/*.cc)
+set(cli_tests ${cli_sources})
+list(FILTER cli_tests INCLUDE REGEX "_test\\.cc$")
+list(FILTER cli_sources EXCLUDE REGEX "(_test|/main)\\.cc$")
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/apps/cli/main.cc AND NOT EMSCRIPTEN)
+  add_library(glia_cli STATIC ${cli_sources})
+  target_link_libraries(glia_cli PUBLIC glia::glia)
+  target_compile_definitions(glia_cli PUBLIC GLIA_VERSION="${PROJECT_VERSION}")
+  add_executable(glia_program ${PROJECT_SOURCE_DIR}/apps/cli/main.cc)
+  target_link_libraries(glia_program PRIVATE glia_cli)
+  set_target_properties(glia_program PROPERTIES OUTPUT_NAME glia
+                                                RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+  if(GLIA_INSTALL)
+    install(TARGETS glia_program RUNTIME)
+  endif()
+  if(cli_tests AND GLIA_TESTS)
+    glia_tests(cli SOURCES ${cli_tests} LIBRARIES glia_cli)
+  endif()
+endif()

@@ -1,0 +1,5 @@
+# Found by find_package(glia): defines glia::glia.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(ZLIB)
+include(${CMAKE_CURRENT_LIST_DIR}/glia-targets.cmake)

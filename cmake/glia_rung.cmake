@@ -1,0 +1,78 @@
+# What a line of ladder.cmake builds: a static library of the rung's sources, and one test binary.
+#
+# Sources are found by name: x.cc belongs to the library, x_test.cc to the tests, x_bench.cc to the
+# benchmarks. A rung without sources yet is an empty interface target. no_x.cc is the twin of x.cc
+# for a platform that lacks x (threads, gzip): WebAssembly builds the twin, everything else x.cc.
+
+include(GoogleTest)
+
+set(GLIA_RUNGS "" CACHE INTERNAL "rungs with sources, in ladder order")
+
+# Removes from the named list whichever half of each x.cc / no_x.cc pair is not for this platform.
+function(glia_choose_twins list_name)
+  set(chosen ${${list_name}})
+  foreach(source IN LISTS ${list_name})
+    get_filename_component(name ${source} NAME)
+    if(name MATCHES "^no_(.*)$")
+      get_filename_component(folder ${source} DIRECTORY)
+      set(twin ${folder}/${CMAKE_MATCH_1})
+      if(EMSCRIPTEN)
+        list(REMOVE_ITEM chosen ${twin})
+      else()
+        list(REMOVE_ITEM chosen ${source})
+      endif()
+    endif()
+  endforeach()
+  set(${list_name} ${chosen} PARENT_SCOPE)
+endfunction()
+
+# glia_tests(NAME SOURCES... LIBRARIES...): the gtest binary glia_NAME_tests. Suites named Long...
+# carry the label `long` (only ./check --long runs them); suites with Threads in their name carry
+# `threads` (they also run under the thread sanitizer); every test carries NAME.
+function(glia_tests name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  set(binary glia_${name}_tests)
+  add_executable(${binary} ${ARG_SOURCES})
+  target_link_libraries(${binary} PRIVATE ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main)
+  target_compile_options(${binary} PRIVATE -O1)
+  target_compile_definitions(${binary} PRIVATE GLIA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(EMSCRIPTEN)
+    add_test(NAME ${name}.wasm COMMAND node --no-experimental-fetch $<TARGET_FILE:${binary}>
+                                       --gtest_filter=-Long*:*DeathTest*)
+    set_tests_properties(${name}.wasm PROPERTIES TIMEOUT 600 LABELS ${name})
+    return()
+  endif()
+  set(common DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+             WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} TEST_PREFIX ${name}.)
+  gtest_discover_tests(${binary} ${common} TEST_FILTER "-Long*:*Threads*"
+                       PROPERTIES TIMEOUT 120 LABELS ${name})
+  gtest_discover_tests(${binary} ${common} TEST_FILTER "*Threads*:-Long*"
+                       PROPERTIES TIMEOUT 120 LABELS "${name};threads")
+  gtest_discover_tests(${binary} ${common} TEST_FILTER "Long*"
+                       PROPERTIES TIMEOUT 3600 LABELS "${name};long")
+endfunction()
+
+function(glia_rung rung)
+  cmake_parse_arguments(ARG "" "" "USES;TESTS_USE;LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/glia/${rung}/*.cc)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cc$")
+  glia_choose_twins(sources)
+  list(TRANSFORM ARG_USES PREPEND glia_)
+  list(TRANSFORM ARG_TESTS_USE PREPEND glia_)
+
+  if(sources)
+    add_library(glia_${rung} STATIC ${sources})
+    target_include_directories(glia_${rung} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(glia_${rung} PUBLIC ${ARG_USES} ${ARG_LINKS})
+    set(GLIA_RUNGS ${GLIA_RUNGS} ${rung} CACHE INTERNAL "")
+  else()
+    add_library(glia_${rung} INTERFACE)
+    target_include_directories(glia_${rung} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(glia_${rung} INTERFACE ${ARG_USES} ${ARG_LINKS})
+  endif()
+  if(tests AND GLIA_TESTS)
+    glia_tests(${rung} SOURCES ${tests} LIBRARIES glia_${rung} ${ARG_TESTS_USE})
+  endif()
+endfunction()
