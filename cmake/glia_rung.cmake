@@ -1,7 +1,7 @@
 # What a line of ladder.cmake builds: a static library of the rung's sources, and one test binary.
 #
-# Sources are found by name: x.cc belongs to the library, x_test.cc to the tests, x_bench.cc to the
-# benchmarks. A rung without sources yet is an empty interface target. no_x.cc is the twin of x.cc
+# Sources are found by name: x.cc belongs to the library, x_test.cc and helpers x_testing.cc to the
+# tests, x_bench.cc to the benchmarks. A rung without sources yet is an empty interface target. no_x.cc is the twin of x.cc
 # for a platform that lacks x (threads, gzip): WebAssembly builds the twin, everything else x.cc.
 
 include(GoogleTest)
@@ -52,12 +52,20 @@ function(glia_tests name)
                        PROPERTIES TIMEOUT 3600 LABELS "${name};long")
 endfunction()
 
+# Which floor the rungs after it stand on; only tools/check_ladder uses it.
+function(glia_floor)
+endfunction()
+
+# An app is built by cmake/apps.cmake; the ladder says only what it may include.
+function(glia_app)
+endfunction()
+
 function(glia_rung rung)
   cmake_parse_arguments(ARG "" "" "USES;TESTS_USE;LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/glia/${rung}/*.cc)
   set(tests ${sources})
-  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_(test|testing)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "_(test|bench|testing)\\.cc$")
   glia_choose_twins(sources)
   list(TRANSFORM ARG_USES PREPEND glia_)
   list(TRANSFORM ARG_TESTS_USE PREPEND glia_)
