@@ -1,0 +1,213 @@
+#include "glia/base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+
+#include "glia/base/error.h"
+#include "glia/base/random.h"
+
+namespace glia {
+namespace {
+
+// Linux moves at most 0x7ffff000 bytes a call; some systems refuse more than INT_MAX.
+constexpr size_t kMaxTransfer = size_t{1} << 30;
+
+// `number` is read first: building the message may change errno.
+[[noreturn]] void fail_with_reason(const std::string& path, const char* action, int number) {
+  fail(ErrorKind::kFailed, path + ": " + action + ": " + std::strerror(number));
+}
+
+const char* kind_of(mode_t mode) {
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
+  return "something else";
+}
+
+[[noreturn]] void fail_not_a_file(const std::string& path, mode_t mode) {
+  fail(ErrorKind::kFailed, path + ": expected an ordinary file, found " + kind_of(mode));
+}
+
+// The kernel takes a path up to its first NUL: "a.csv\0.png" would be another file.
+void refuse_nul(const std::string& path) {
+  if (path.find('\0') == std::string::npos) return;
+  fail(ErrorKind::kUsage, std::string(path.c_str()) + ": a path can't hold a NUL byte");
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+[[noreturn]] void fail_too_large(const std::string& path, size_t limit) {
+  fail(ErrorKind::kData, path + ": larger than the limit of " + std::to_string(limit) + " bytes");
+}
+
+// Reads to the end. `expected` bytes are made room for first: the size, where one is known.
+std::string read_all(int descriptor, const std::string& path, size_t expected, size_t limit) {
+  std::string bytes;
+  // One byte more than expected, so that the end is seen without growing.
+  size_t room = std::min(expected, limit) + 1;
+  size_t used = 0;
+  for (;;) {
+    bytes.resize(std::max(room, used + 1));
+    const size_t wanted = std::min(bytes.size() - used, kMaxTransfer);
+    const ssize_t got = ::read(descriptor, bytes.data() + used, wanted);
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      fail_with_reason(path, "can't read", errno);
+    }
+    if (got == 0) break;
+    used += static_cast<size_t>(got);
+    if (used > limit) fail_too_large(path, limit);
+    if (used == bytes.size()) room = std::max<size_t>(used * 2, 65536);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
+std::string folder_of(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// What `path` leads to, or `path` itself where nothing is there yet.
+std::string resolve_links(const std::string& path) {
+  char* const resolved = ::realpath(path.c_str(), nullptr);
+  if (resolved == nullptr) return path;
+  std::string result = resolved;
+  std::free(resolved);
+  return result;
+}
+
+// A name that no other writer of this folder has, short whatever the target is called, and hidden.
+std::string temporary_name(const std::string& folder) {
+  static std::atomic<uint64_t> counter{0};
+  const uint64_t unique = splitmix64(static_cast<uint64_t>(::getpid()) ^ (counter++ << 32));
+  static const char* const kDigits = "0123456789abcdef";
+  std::string name = folder + "/.glia-";
+  for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[(unique >> shift) & 15];
+  return name + ".tmp";
+}
+
+}  // namespace
+
+bool path_exists(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+std::string read_file(const std::string& path, size_t limit) {
+  refuse_nul(path);
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.number() < 0) fail_with_reason(path, "can't open", errno);
+  struct stat status{};
+  if (::fstat(file.number(), &status) != 0) fail_with_reason(path, "can't examine", errno);
+  if (!S_ISREG(status.st_mode)) fail_not_a_file(path, status.st_mode);
+  const uint64_t size = static_cast<uint64_t>(status.st_size);
+  if (size > limit) fail_too_large(path, limit);
+  return read_all(file.number(), path, static_cast<size_t>(size), limit);
+}
+
+std::string read_stdin(size_t limit) { return read_all(STDIN_FILENO, "<stdin>", 65536, limit); }
+
+AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
+  refuse_nul(path);
+  path_ = resolve_links(path);
+  std::optional<mode_t> mode;
+  struct stat status{};
+  if (::stat(path_.c_str(), &status) == 0) {
+    if (!S_ISREG(status.st_mode)) fail_not_a_file(path, status.st_mode);
+    // rename asks only for a writable folder: without this a protected file would be replaced.
+    if (::access(path_.c_str(), W_OK) != 0) fail_with_errno("can't write");
+    mode = status.st_mode & 07777;
+  }
+  const std::string folder = folder_of(path_);
+  do {
+    temporary_ = temporary_name(folder);
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  } while (descriptor_ < 0 && errno == EEXIST);
+  if (descriptor_ < 0) {
+    const int number = errno;
+    temporary_.clear();
+    fail_with_reason(path, "can't write", number);
+  }
+  if (mode) ::fchmod(descriptor_, *mode);  // Best effort: some file systems have no modes.
+}
+
+AtomicFile::~AtomicFile() { close_and_remove(); }
+
+void AtomicFile::fail_with_errno(const char* action) const {
+  fail_with_reason(shown_path_, action, errno);
+}
+
+void AtomicFile::close_and_remove() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  descriptor_ = -1;
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  temporary_.clear();
+}
+
+void AtomicFile::write(const void* bytes, size_t size) {
+  GLIA_ASSERT(descriptor_ >= 0);
+  const char* next = static_cast<const char*>(bytes);
+  while (size > 0) {
+    const ssize_t written = ::write(descriptor_, next, std::min(size, kMaxTransfer));
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      fail_with_errno("can't write");
+    }
+    next += written;
+    size -= static_cast<size_t>(written);
+  }
+}
+
+void AtomicFile::commit() {
+  GLIA_ASSERT(descriptor_ >= 0);
+  if (::fsync(descriptor_) != 0) fail_with_errno("can't write");
+  const int descriptor = descriptor_;
+  descriptor_ = -1;  // close gives the number back even when it fails
+  if (::close(descriptor) != 0) fail_with_errno("can't write");
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail_with_errno("can't write");
+  temporary_.clear();
+  // Without this a power cut may forget the rename. Some file systems can't do it to a folder.
+  const Descriptor folder(::open(folder_of(path_).c_str(), O_RDONLY | O_CLOEXEC));
+  if (folder.number() < 0) return;
+  if (::fsync(folder.number()) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS) {
+    fail_with_errno("written, but can't make the folder remember it");
+  }
+}
+
+void write_file_atomically(const std::string& path, std::string_view bytes) {
+  AtomicFile file(path);
+  file.write(bytes);
+  file.commit();
+}
+
+}  // namespace glia

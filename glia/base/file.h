@@ -1,0 +1,58 @@
+// Files as wholes: read into memory up to a limit, or written so that a reader, a full disk, a
+// crash or a power cut sees the old file or the new one, never a part.
+//
+// Only ordinary files are opened: a pipe or device in their place is refused instead of hanging.
+// Every failure throws Error(kFailed) with the path and the system's reason. Distinct objects may
+// be used from any threads; two writers of one path both succeed and the last one stays.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace glia {
+
+// True for anything that `path` leads to, folders included.
+bool path_exists(const std::string& path);
+bool is_folder(const std::string& path);
+
+// The whole file. One above `limit` bytes throws Error(kData) before it is read.
+std::string read_file(const std::string& path, size_t limit);
+
+// All of standard input, called `<stdin>` in errors, up to `limit` bytes.
+std::string read_stdin(size_t limit);
+
+// A file being written beside its place: a temporary file in the same folder that commit() renames.
+//   AtomicFile file("model.glia");
+//   file.write(header);
+//   file.write(tensors);
+//   file.commit();
+// Without commit() the temporary file is removed and `path` is left as it was. A symbolic link at
+// `path` keeps pointing where it did: the file behind it is replaced. An existing file keeps its
+// permissions; one that may not be written, or that isn't an ordinary file, is refused at once.
+class AtomicFile {
+ public:
+  explicit AtomicFile(const std::string& path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  void write(const void* bytes, size_t size);
+  void write(std::string_view bytes) { write(bytes.data(), bytes.size()); }
+
+  // fsync, rename, fsync of the folder. Call it once; nothing can be written after it.
+  void commit();
+
+ private:
+  [[noreturn]] void fail_with_errno(const char* action) const;
+  void close_and_remove();
+
+  std::string shown_path_;  // as the caller wrote it
+  std::string path_;        // behind any symbolic link
+  std::string temporary_;   // empty once renamed or removed
+  int descriptor_ = -1;
+};
+
+void write_file_atomically(const std::string& path, std::string_view bytes);
+
+}  // namespace glia

@@ -1,0 +1,51 @@
+// A loop divided over threads, for work that is a few microseconds or longer.
+//
+// The calling thread is worker 0 and helps. Chunks of the loop are claimed one at a time, so a
+// slow or descheduled worker costs the chunk it holds and no more: on a busy machine the pool
+// falls to the speed of one thread, not below. It is not a task queue: one loop at a time.
+// Thread-safe: a loop started while another one runs is executed by its caller alone.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+namespace glia {
+
+class ThreadPool {
+ public:
+  static constexpr int kMaxThreads = 1024;
+
+  // `threads` counts the caller: 1 starts no thread. Throws Error(kUsage) outside
+  // 1..kMaxThreads, Error(kFailed) when the system has no more threads to give. Where the
+  // platform has none, threads() is 1 whatever was asked.
+  explicit ThreadPool(int threads);
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+
+  int threads() const { return threads_; }
+
+  // Calls body(index, worker) once for each index in 0..count-1, in no promised order, and
+  // returns when all have ended. `worker` is below threads(), and calls of one run with the same
+  // worker don't overlap in time, so it can pick a piece of scratch memory. A run inside a body is
+  // executed in place under that body's worker number. Denormals are flushed to zero in every body, the
+  // caller's too. Never allocates. A body that throws ends the program.
+  template <class F>
+  void run(int64_t count, const F& body) {
+    const auto call = [](const void* context, int64_t begin, int64_t end, int worker) noexcept {
+      const F& function = *static_cast<const F*>(context);
+      for (int64_t index = begin; index < end; ++index) function(index, worker);
+    };
+    run_range(count, call, &body);
+  }
+
+ private:
+  using RangeFunction = void (*)(const void* context, int64_t begin, int64_t end, int worker);
+  void run_range(int64_t count, RangeFunction function, const void* context);
+
+  struct State;
+  int threads_;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace glia
