@@ -19,7 +19,8 @@ bool cholesky_solve(double* a, int64_t n, double* b, int64_t columns);
 //
 // a: [rows, cols], rows >= cols. b: [rows, columns]; its first cols rows become X, and the
 // remaining rows have the norm of the residual, column by column.
-// False, with a and b spoilt, when the columns of A are dependent to working precision or not finite.
+// False, with a and b spoilt, when the columns of A are dependent to working precision or not
+// finite.
 bool least_squares(double* a, int64_t rows, int64_t cols, double* b, int64_t columns);
 
 }  // namespace glia::kernels

@@ -13,7 +13,7 @@ namespace glia::kernels {
 template <class T>
 void uniform(T* out, int64_t n, int64_t first, uint64_t seed, uint64_t stream, uint64_t step);
 
-// Standard normal values, by the transform of Box and Muller 1958 in double: elements 2j and 2j + 1 are
+// Standard normal values, by the transform of Box and Muller 1958 in double: elements 2j, 2j + 1 =
 //   r cos(2 pi v), r sin(2 pi v),  r = sqrt(-2 log u),  u = (word(2j) + 1/2) 2^-32,
 //   v = word(2j + 1) 2^-32.
 // |value| < 6.8.

@@ -14,7 +14,7 @@ class ThreadPool;
 
 namespace glia::kernels {
 
-// Bytes of scratch that sum() needs; any alignment of 8. 0 for small axes, then scratch may be null.
+// Bytes of scratch, aligned to 8, that sum() needs. 0 for short axes: scratch may then be null.
 size_t reduce_scratch_bytes(int64_t outer, int64_t reduce, int64_t inner);
 
 // out[o, i] = sum over r of in[o, r, i], added in double. The sum of nothing is 0.

@@ -1,8 +1,8 @@
 // Softmax and its logarithm over the rows of a contiguous [rows, cols] array.
 //
-// The largest entry of a row is subtracted first, so no finite input overflows and a shift of the row
-// changes nothing but rounding; sums are kept in double. Rows do not see each other:
-// one row alone has the bits it has in a batch, for any number of threads. T: float or double.
+// The largest entry of a row is subtracted first, so no finite input overflows and a shift of the
+// row changes nothing but rounding; sums are kept in double. Rows do not see each other: one row
+// alone has the bits it has in a batch, for any number of threads. T: float or double.
 // out may be in. cols may be 0.
 #pragma once
 
