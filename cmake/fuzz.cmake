@@ -1,0 +1,16 @@
+# Fuzz targets: fuzz/x_fuzz.cc is one libFuzzer program, x_fuzz, with its corpus in fuzz/corpus/x.
+
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  message(FATAL_ERROR "glia: GLIA_FUZZ needs clang (libFuzzer); use the preset `fuzz`")
+endif()
+foreach(rung IN LISTS GLIA_RUNGS)
+  target_compile_options(glia_${rung} PRIVATE -fsanitize=fuzzer-no-link)
+endforeach()
+file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/fuzz/*_fuzz.cc)
+foreach(source IN LISTS fuzz_sources)
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE glia::glia)
+  target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endforeach()
