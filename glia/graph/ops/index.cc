@@ -1,0 +1,505 @@
+#include "glia/graph/ops/index.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+#include "glia/graph/ops/families.h"
+#include "glia/graph/ops/layout.h"
+
+namespace glia::graph {
+namespace {
+
+Value input_of(Value node, size_t i) { return node.graph().value(node.node().inputs[i]); }
+
+int64_t tail_count(const Array& array, int from) {
+  int64_t count = 1;
+  for (int i = from; i < array.rank; ++i) count *= array.extent[i];
+  return count;
+}
+
+int64_t tail_count(const Shape& shape, int from) {
+  int64_t count = 1;
+  for (int i = from; i < shape.rank(); ++i) count *= shape[i].size();
+  return count;
+}
+
+void expect_index(const Op& op, Value index) {
+  if (index.type() != Type::kI64 || index.shape().rank() != 1) {
+    fail(ErrorKind::kUsage, fmt::format("{}: expected an i64 index of rank 1, found {} {}", op.name,
+                                        type_name(index.type()), index.shape().to_string()));
+  }
+}
+
+void expect_real(const Op& op, Value x) {
+  if (x.type() != Type::kReal)
+    fail(ErrorKind::kUsage, fmt::format("{}: expected real, found {}", op.name,
+                                        type_name(x.type())));
+}
+
+// --- gather
+
+Inferred infer_gather(const Op& op, const std::vector<Value>& inputs, const Attributes&) {
+  expect_real(op, inputs[0]);
+  expect_index(op, inputs[1]);
+  if (inputs[0].shape().rank() < 1)
+    fail(ErrorKind::kUsage, "gather: the table is a scalar, expected rows");
+  Shape shape = inputs[0].shape();
+  shape[0] = inputs[1].shape()[0];
+  return {shape, Type::kReal};
+}
+
+template <class T>
+void gather_kernel(const KernelCall& call) {
+  const Array& table = call.inputs[0];
+  const int64_t width = tail_count(table, 1);
+  const auto* index = static_cast<const int64_t*>(call.inputs[1].data);
+  auto* out = static_cast<T*>(call.output.data);
+  const auto* rows = static_cast<const T*>(table.data);
+  for (int64_t k = 0; k < call.output.extent[0]; ++k) {
+    const bool inside = index[k] >= 0 && index[k] < table.extent[0];
+    if (inside && width > 0)
+      std::memcpy(out + k * width, rows + index[k] * width, static_cast<size_t>(width) * sizeof(T));
+    for (int64_t i = 0; !inside && i < width; ++i)
+      out[k * width + i] = std::numeric_limits<T>::quiet_NaN();
+  }
+}
+
+Tensor gather_reference(const Attributes&, const std::vector<Tensor>& inputs, Tensor output) {
+  const int64_t width = tail_count(output.shape(), 1);
+  for (int64_t i = 0; i < output.count(); ++i) {
+    const double row = inputs[1].at(i / width);
+    output.set(i, inputs[0].at(static_cast<int64_t>(row) * width + i % width));
+  }
+  return output;
+}
+
+std::vector<Sample> gather_samples() {
+  const std::vector<Type> types = {Type::kReal, Type::kI64};
+  return {{.shapes = {{3, 5}, {4}}, .types = types},
+          {.shapes = {{3}, {1}}, .types = types},
+          {.shapes = {{3, 2, 2}, {0}}, .types = types},
+          {.shapes = {{3, 5}, {2, 2}}, .types = types, .refused = true, .message = "rank 1"},
+          {.shapes = {{3, 5}, {4}}, .refused = true, .message = "expected an i64 index"}};
+}
+
+const Op kGather{.name = "gather",
+                 .doc = "Rows of input 0 at the indices of input 1.",
+                 .kind = OpKind::kKernel,
+                 .arity = 2,
+                 .infer = infer_gather,
+                 .kernel_float = gather_kernel<float>,
+                 .kernel_double = gather_kernel<double>,
+                 .reference = gather_reference,
+                 .gradient = [](Value y, Value g) -> std::vector<Value> {
+                   return {scatter_add(g, input_of(y, 1), input_of(y, 0).shape()), Value()};
+                 },
+                 .tangent = [](Value y, const std::vector<Value>& t) {
+                   return t[0] ? gather(t[0], input_of(y, 1)) : Value();
+                 },
+                 .samples = gather_samples};
+
+// --- scatter_add
+
+Inferred infer_scatter(const Op& op, const std::vector<Value>& inputs, const Attributes& attributes) {
+  expect_real(op, inputs[0]);
+  expect_index(op, inputs[1]);
+  Shape expected = attributes.shape;
+  if (expected.rank() > 0) expected[0] = inputs[1].shape()[0];
+  if (expected.rank() < 1 || !(expected == inputs[0].shape())) {
+    fail(ErrorKind::kUsage,
+         fmt::format("scatter_add: updates {} with index {} do not fit rows of {}",
+                     inputs[0].shape().to_string(), inputs[1].shape().to_string(),
+                     attributes.shape.to_string()));
+  }
+  return {attributes.shape, Type::kReal};
+}
+
+template <class T>
+void scatter_kernel(const KernelCall& call) {
+  const int64_t width = tail_count(call.output, 1);
+  const auto* index = static_cast<const int64_t*>(call.inputs[1].data);
+  const auto* updates = static_cast<const T*>(call.inputs[0].data);
+  auto* out = static_cast<T*>(call.output.data);
+  for (int64_t i = 0; i < call.output.count(); ++i) out[i] = 0;
+  for (int64_t k = 0; k < call.inputs[0].extent[0]; ++k) {
+    if (index[k] < 0 || index[k] >= call.output.extent[0]) continue;
+    for (int64_t i = 0; i < width; ++i) out[index[k] * width + i] += updates[k * width + i];
+  }
+}
+
+Tensor scatter_reference(const Attributes&, const std::vector<Tensor>& inputs, Tensor output) {
+  const int64_t width = tail_count(output.shape(), 1);
+  for (int64_t i = 0; i < inputs[0].count(); ++i) {
+    const int64_t to = static_cast<int64_t>(inputs[1].at(i / width)) * width + i % width;
+    output.set(to, output.at(to) + inputs[0].at(i));
+  }
+  return output;
+}
+
+std::vector<Sample> scatter_samples() {
+  const std::vector<Type> types = {Type::kReal, Type::kI64};
+  return {{.shapes = {{4, 5}, {4}}, .attributes = {.shape = {3, 5}}, .types = types},
+          {.shapes = {{1}, {1}}, .attributes = {.shape = {3}}, .types = types},
+          {.shapes = {{0, 2}, {0}}, .attributes = {.shape = {3, 2}}, .types = types},
+          {.shapes = {{4, 5}, {3}}, .attributes = {.shape = {3, 5}}, .types = types,
+           .refused = true, .message = "do not fit rows of [3, 5]"}};
+}
+
+const Op kScatterAdd{.name = "scatter_add",
+                     .doc = "Zeros of attributes.shape with input 0's rows added at input 1.",
+                     .kind = OpKind::kKernel,
+                     .arity = 2,
+                     .infer = infer_scatter,
+                     .kernel_float = scatter_kernel<float>,
+                     .kernel_double = scatter_kernel<double>,
+                     .reference = scatter_reference,
+                     .gradient = [](Value y, Value g) -> std::vector<Value> {
+                       return {gather(g, input_of(y, 1)), Value()};
+                     },
+                     .tangent = [](Value y, const std::vector<Value>& t) {
+                       return t[0] ? scatter_add(t[0], input_of(y, 1), y.shape()) : Value();
+                     },
+                     .samples = scatter_samples};
+
+// --- one_hot
+
+Inferred infer_one_hot(const Op&, const std::vector<Value>& inputs, const Attributes& attributes) {
+  if (inputs[0].type() != Type::kI64 || attributes.axes[0] < 1) {
+    fail(ErrorKind::kUsage,
+         fmt::format("one_hot: expected an i64 index and at least one class, found {} and {}",
+                     type_name(inputs[0].type()), attributes.axes[0]));
+  }
+  Shape shape = inputs[0].shape();
+  shape.push_back(attributes.axes[0]);
+  return {shape, Type::kReal};
+}
+
+template <class T>
+void one_hot_kernel(const KernelCall& call) {
+  const int64_t classes = call.attributes->axes[0];
+  const auto* index = static_cast<const int64_t*>(call.inputs[0].data);
+  auto* out = static_cast<T*>(call.output.data);
+  for (int64_t k = 0; k < call.inputs[0].count(); ++k)
+    for (int64_t j = 0; j < classes; ++j) out[k * classes + j] = index[k] == j ? T{1} : T{0};
+}
+
+Tensor one_hot_reference(const Attributes& attributes, const std::vector<Tensor>& inputs,
+                         Tensor output) {
+  for (int64_t k = 0; k < inputs[0].count(); ++k)
+    output.set(k * attributes.axes[0] + static_cast<int64_t>(inputs[0].at(k)), 1);
+  return output;
+}
+
+std::vector<Sample> one_hot_samples() {
+  return {{.shapes = {{5}}, .attributes = {.axes = {3}}, .types = {Type::kI64}},
+          {.shapes = {{}}, .attributes = {.axes = {3}}, .types = {Type::kI64}},
+          {.shapes = {{0}}, .attributes = {.axes = {4}}, .types = {Type::kI64}},
+          {.shapes = {{2, 2}}, .attributes = {.axes = {1}}, .types = {Type::kI64}, .modulo = 1},
+          {.shapes = {{2}}, .attributes = {.axes = {3}}, .refused = true, .message = "found real"}};
+}
+
+const Op kOneHot{.name = "one_hot",
+                 .doc = "1 at the index, 0 elsewhere, over attributes.axes[0] classes; derivative 0.",
+                 .kind = OpKind::kKernel,
+                 .arity = 1,
+                 .infer = infer_one_hot,
+                 .kernel_float = one_hot_kernel<float>,
+                 .kernel_double = one_hot_kernel<double>,
+                 .reference = one_hot_reference,
+                 .flat = true,
+                 .samples = one_hot_samples};
+
+// --- concat and pad share the copy of a block of neighbouring axes.
+
+template <class T>
+void copy_block(const Array& from, int axis, int64_t at, const Array& to) {
+  const int64_t inner = tail_count(to, axis + 1);
+  const int64_t width = from.extent[axis] * inner;
+  const int64_t stride = to.extent[axis] * inner;
+  const int64_t outer = width == 0 ? 0 : from.count() / width;
+  for (int64_t o = 0; o < outer; ++o) {
+    std::memcpy(static_cast<T*>(to.data) + o * stride + at * inner,
+                static_cast<const T*>(from.data) + o * width, static_cast<size_t>(width) * sizeof(T));
+  }
+}
+
+void set_block(Tensor& to, const Tensor& from, int axis, int64_t at) {
+  const int64_t inner = tail_count(to.shape(), axis + 1);
+  const int64_t width = from.shape()[axis].size() * inner;
+  const int64_t stride = to.shape()[axis].size() * inner;
+  for (int64_t i = 0; i < from.count(); ++i)
+    to.set(i / width * stride + at * inner + i % width, from.at(i));
+}
+
+// attributes.axes = {axis, before, after}
+Inferred infer_pad(const Op& op, const std::vector<Value>& inputs, const Attributes& attributes) {
+  expect_real(op, inputs[0]);
+  Shape shape = inputs[0].shape();
+  const std::vector<int64_t>& axes = attributes.axes;
+  const int axis = static_cast<int>(axes[0]);
+  if (axis < 0 || axis >= shape.rank() || shape[axis].is_symbol() || axes[1] < 0 || axes[2] < 0) {
+    fail(ErrorKind::kUsage, fmt::format("pad: {} zeros before and {} after do not fit axis {} of {}",
+                                        axes[1], axes[2], axis, shape.to_string()));
+  }
+  shape[axis] = shape[axis].size() + axes[1] + axes[2];
+  return {shape, Type::kReal};
+}
+
+template <class T>
+void pad_kernel(const KernelCall& call) {
+  auto* out = static_cast<T*>(call.output.data);
+  for (int64_t i = 0; i < call.output.count(); ++i) out[i] = 0;
+  const std::vector<int64_t>& axes = call.attributes->axes;
+  copy_block<T>(call.inputs[0], static_cast<int>(axes[0]), axes[1], call.output);
+}
+
+Tensor pad_reference(const Attributes& attributes, const std::vector<Tensor>& inputs,
+                     Tensor output) {
+  set_block(output, inputs[0], static_cast<int>(attributes.axes[0]), attributes.axes[1]);
+  return output;
+}
+
+std::vector<Sample> pad_samples() {
+  return {{.shapes = {{3}}, .attributes = {.axes = {0, 1, 2}}},
+          {.shapes = {{2, 3}}, .attributes = {.axes = {1, 0, 4}}},
+          {.shapes = {{2, 3, 2}}, .attributes = {.axes = {1, 2, 0}}},
+          {.shapes = {{0, 3}}, .attributes = {.axes = {0, 1, 0}}},
+          {.shapes = {{1, 1}}, .attributes = {.axes = {0, 0, 0}}},
+          {.shapes = {{3}}, .attributes = {.axes = {1, 1, 2}}, .refused = true,
+           .message = "do not fit axis 1 of [3]"}};
+}
+
+const Op kPad{.name = "pad",
+              .doc = "attributes.axes = {axis, before, after}: zeros around the input.",
+              .kind = OpKind::kKernel,
+              .arity = 1,
+              .infer = infer_pad,
+              .kernel_float = pad_kernel<float>,
+              .kernel_double = pad_kernel<double>,
+              .reference = pad_reference,
+              .gradient = [](Value y, Value g) -> std::vector<Value> {
+                const std::vector<int64_t>& axes = y.node().attributes.axes;
+                const int axis = static_cast<int>(axes[0]);
+                const int64_t size = input_of(y, 0).shape()[axis].size();
+                return {slice(g, axis, axes[1], axes[1] + size)};
+              },
+              .tangent = [](Value y, const std::vector<Value>& t) {
+                const std::vector<int64_t>& axes = y.node().attributes.axes;
+                return t[0] ? pad(t[0], static_cast<int>(axes[0]), axes[1], axes[2]) : Value();
+              },
+              .samples = pad_samples};
+
+// attributes.axes = {axis}
+Inferred infer_concat(const Op& op, const std::vector<Value>& inputs, const Attributes& attributes) {
+  if (inputs.empty()) fail(ErrorKind::kUsage, "concat: nothing to join");
+  Shape shape = inputs[0].shape();
+  const int axis = normalize_axis("concat", static_cast<int>(attributes.axes[0]), shape.rank());
+  int64_t total = 0;
+  for (const Value& input : inputs) {
+    expect_real(op, input);
+    Shape other = input.shape();
+    const bool fits = other.rank() == shape.rank() && !other[axis].is_symbol();
+    if (fits) {
+      total += other[axis].size();
+      other[axis] = shape[axis];
+    }
+    if (!fits || !(other == shape)) {
+      fail(ErrorKind::kUsage, fmt::format("concat: {} and {} differ beside axis {}",
+                                          shape.to_string(), input.shape().to_string(), axis));
+    }
+  }
+  shape[axis] = total;
+  return {shape, Type::kReal};
+}
+
+template <class T>
+void concat_kernel(const KernelCall& call) {
+  const int axis = static_cast<int>(call.attributes->axes[0]);
+  for (int64_t at = 0, k = 0; at < call.output.extent[axis]; ++k) {
+    copy_block<T>(call.inputs[k], axis, at, call.output);
+    at += call.inputs[k].extent[axis];
+  }
+}
+
+Tensor concat_reference(const Attributes& attributes, const std::vector<Tensor>& inputs,
+                        Tensor output) {
+  const int axis = static_cast<int>(attributes.axes[0]);
+  int64_t at = 0;
+  for (const Tensor& input : inputs) {
+    set_block(output, input, axis, at);
+    at += input.shape()[axis].size();
+  }
+  return output;
+}
+
+std::vector<Sample> concat_samples() {
+  return {{.shapes = {{2}, {3}}, .attributes = {.axes = {0}}},
+          {.shapes = {{2, 3}, {2, 1}, {2, 2}}, .attributes = {.axes = {1}}},
+          {.shapes = {{1, 1}}, .attributes = {.axes = {0}}},
+          {.shapes = {{0, 2}, {3, 2}}, .attributes = {.axes = {0}}},
+          {.shapes = {{2, 3}, {3, 3}}, .attributes = {.axes = {1}}, .refused = true,
+           .message = "[2, 3] and [3, 3] differ beside axis 1"}};
+}
+
+const Op kConcat{.name = "concat",
+                 .doc = "Inputs joined along attributes.axes[0].",
+                 .kind = OpKind::kKernel,
+                 .arity = -1,
+                 .infer = infer_concat,
+                 .kernel_float = concat_kernel<float>,
+                 .kernel_double = concat_kernel<double>,
+                 .reference = concat_reference,
+                 .gradient = [](Value y, Value g) {
+                   const int axis = static_cast<int>(y.node().attributes.axes[0]);
+                   std::vector<Value> gradients;
+                   int64_t at = 0;
+                   for (size_t i = 0; i < y.node().inputs.size(); ++i) {
+                     const int64_t size = input_of(y, i).shape()[axis].size();
+                     gradients.push_back(slice(g, axis, at, at + size));
+                     at += size;
+                   }
+                   return gradients;
+                 },
+                 .tangent = [](Value y, const std::vector<Value>& tangents) {
+                   std::vector<Value> parts;
+                   for (size_t i = 0; i < tangents.size(); ++i) {
+                     const Value zeros = broadcast_to(y.graph().constant(0), input_of(y, i).shape());
+                     parts.push_back(tangents[i] ? tangents[i] : zeros);
+                   }
+                   return concat(parts, static_cast<int>(y.node().attributes.axes[0]));
+                 },
+                 .samples = concat_samples};
+
+// --- cast
+
+Inferred infer_cast(const Op&, const std::vector<Value>& inputs, const Attributes& attributes) {
+  return {inputs[0].shape(), attributes.type};
+}
+
+template <class From, class To>
+void convert(const void* from, void* to, int64_t count, bool to_bool) {
+  for (int64_t i = 0; i < count; ++i) {
+    const From value = static_cast<const From*>(from)[i];
+    if (to_bool) {
+      static_cast<uint8_t*>(to)[i] = value != From{0} ? 1 : 0;
+    } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
+      // Out of range and NaN have no integer: they become the nearest end, and 0.
+      const double low = static_cast<double>(std::numeric_limits<To>::min());
+      const double high = std::nextafter(std::ldexp(1.0, std::numeric_limits<To>::digits), 0.0);
+      const double clamped = std::fmin(std::fmax(static_cast<double>(value), low), high);
+      static_cast<To*>(to)[i] = std::isnan(value) ? To{0} : static_cast<To>(clamped);
+    } else {
+      static_cast<To*>(to)[i] = static_cast<To>(value);
+    }
+  }
+}
+
+template <class From, class T>
+void convert_from(const Array& from, const Array& to) {
+  const int64_t count = from.count();
+  switch (to.type) {
+    case Type::kReal:
+      return convert<From, T>(from.data, to.data, count, false);
+    case Type::kI32:
+      return convert<From, int32_t>(from.data, to.data, count, false);
+    case Type::kI64:
+      return convert<From, int64_t>(from.data, to.data, count, false);
+    case Type::kU8:
+    case Type::kBool:
+      return convert<From, uint8_t>(from.data, to.data, count, to.type == Type::kBool);
+  }
+}
+
+template <class T>
+void cast_kernel(const KernelCall& call) {
+  const Array& from = call.inputs[0];
+  switch (from.type) {
+    case Type::kReal:
+      return convert_from<T, T>(from, call.output);
+    case Type::kI32:
+      return convert_from<int32_t, T>(from, call.output);
+    case Type::kI64:
+      return convert_from<int64_t, T>(from, call.output);
+    case Type::kU8:
+    case Type::kBool:
+      return convert_from<uint8_t, T>(from, call.output);
+  }
+}
+
+Tensor cast_reference(const Attributes&, const std::vector<Tensor>& inputs, Tensor output) {
+  for (int64_t i = 0; i < output.count(); ++i) {
+    const double value = inputs[0].at(i);
+    output.set(i, output.type() == Type::kBool ? value : std::trunc(value));
+  }
+  if (output.type() == Type::kReal)
+    for (int64_t i = 0; i < output.count(); ++i) output.set(i, inputs[0].at(i));
+  return output;
+}
+
+std::vector<Sample> cast_samples() {
+  const auto to = [](Type type) { return Attributes{.type = type}; };
+  return {{.shapes = {{5}}, .attributes = to(Type::kReal), .types = {Type::kI64}},
+          {.shapes = {{3, 2}}, .attributes = to(Type::kReal), .types = {Type::kBool}},
+          {.shapes = {{2}}, .attributes = to(Type::kReal), .types = {Type::kU8}},
+          {.shapes = {{0}}, .attributes = to(Type::kReal), .types = {Type::kI32}},
+          {.shapes = {{7}}, .attributes = to(Type::kI64)},
+          {.shapes = {{1, 1}}, .attributes = to(Type::kBool)},
+          {.shapes = {{4}}, .attributes = to(Type::kReal)}};
+}
+
+bool real_to_real(Value y) {
+  return y.type() == Type::kReal && input_of(y, 0).type() == Type::kReal;
+}
+
+const Op kCast{.name = "cast",
+               .doc = "Elements as attributes.type; to an integer truncates and has derivative 0.",
+               .kind = OpKind::kKernel,
+               .arity = 1,
+               .infer = infer_cast,
+               .kernel_float = cast_kernel<float>,
+               .kernel_double = cast_kernel<double>,
+               .reference = cast_reference,
+               .gradient = [](Value y, Value g) -> std::vector<Value> {
+                 return {real_to_real(y) ? g : Value()};
+               },
+               .tangent = [](Value y, const std::vector<Value>& t) {
+                 return real_to_real(y) ? t[0] : Value();
+               },
+               .samples = cast_samples};
+
+const Op* const kFamily[] = {&kGather, &kScatterAdd, &kOneHot, &kPad, &kConcat, &kCast};
+
+}  // namespace
+
+Value gather(Value table, Value index) { return table.graph().add(kGather, {table, index}); }
+
+Value scatter_add(Value updates, Value index, Shape shape) {
+  return updates.graph().add(kScatterAdd, {updates, index}, {.shape = std::move(shape)});
+}
+
+Value one_hot(Value index, int64_t classes) {
+  return index.graph().add(kOneHot, {index}, {.axes = {classes}});
+}
+
+Value pad(Value x, int axis, int64_t before, int64_t after) {
+  const int at = normalize_axis("pad", axis, x.shape().rank());
+  return x.graph().add(kPad, {x}, {.axes = {at, before, after}});
+}
+
+Value concat(const std::vector<Value>& parts, int axis) {
+  if (parts.empty()) fail(ErrorKind::kUsage, "concat: nothing to join");
+  const int at = normalize_axis("concat", axis, parts[0].shape().rank());
+  return parts[0].graph().add(kConcat, parts, {.axes = {at}});
+}
+
+Value cast(Value x, Type type) {
+  if (x.type() == type) return x;
+  return x.graph().add(kCast, {x}, {.type = type});
+}
+
+std::span<const Op* const> index_ops() { return kFamily; }
+
+}  // namespace glia::graph

@@ -1,0 +1,23 @@
+// Values picked, placed and converted: rows by index, padding, joining, one-hot, casts.
+#pragma once
+
+#include "glia/graph/graph.h"
+
+namespace glia::graph {
+
+// Rows of `table` [n, ...] at `index` (i64 [k]) -> [k, ...]. An index outside 0..n-1 gives a row
+// of NaN.
+Value gather(Value table, Value index);
+// Zeros of `shape` with the rows of `updates` [k, ...] added at `index` (i64 [k]), in order;
+// indices outside are left out.
+Value scatter_add(Value updates, Value index, Shape shape);
+// i64 [...] -> real [..., classes]: 1 at the index, 0 elsewhere; all 0 for an index outside.
+Value one_hot(Value index, int64_t classes);
+// `before` and `after` zeros along an axis.
+Value pad(Value x, int axis, int64_t before, int64_t after);
+// Joins values along an axis; the other dimensions are equal.
+Value concat(const std::vector<Value>& parts, int axis);
+// Another element type. real -> integer truncates towards zero and has derivative zero.
+Value cast(Value x, Type type);
+
+}  // namespace glia::graph
