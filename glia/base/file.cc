@@ -39,7 +39,8 @@ const char* kind_of(mode_t mode) {
 }
 
 // The kernel takes a path up to its first NUL: "a.csv\0.png" would be another file.
-void refuse_nul(const std::string& path) {
+void check_path(const std::string& path) {
+  if (path.empty()) fail(ErrorKind::kUsage, "a path is expected, found an empty text");
   if (path.find('\0') == std::string::npos) return;
   fail(ErrorKind::kUsage, std::string(path.c_str()) + ": a path can't hold a NUL byte");
 }
@@ -123,7 +124,7 @@ bool is_folder(const std::string& path) {
 }
 
 std::string read_file(const std::string& path, size_t limit) {
-  refuse_nul(path);
+  check_path(path);
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) fail_with_reason(path, "can't open", errno);
@@ -138,7 +139,7 @@ std::string read_file(const std::string& path, size_t limit) {
 std::string read_stdin(size_t limit) { return read_all(STDIN_FILENO, "<stdin>", 65536, limit); }
 
 AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
-  refuse_nul(path);
+  check_path(path);
   path_ = resolve_links(path);
   std::optional<mode_t> mode;
   struct stat status{};
