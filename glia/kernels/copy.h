@@ -8,8 +8,11 @@
 
 namespace glia::kernels {
 
+inline constexpr int kMaxRank = 16;
+
 // dst (contiguous, row-major) = the array of this extent at src, with strides in elements; a
 // stride may be 0 (broadcast) or negative. rank 0 copies one value; an extent of 0 copies none.
+// rank is at most kMaxRank.
 // T: uint8_t, int32_t, int64_t, float, double.
 template <class T>
 void strided_copy(const T* src, const int64_t* extent, const int64_t* stride, int rank, T* dst);
