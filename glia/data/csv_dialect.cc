@@ -1,0 +1,131 @@
+#include "glia/data/csv_dialect.h"
+
+#include <vector>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+#include "glia/data/cell_number.h"
+#include "glia/data/csv_scanner.h"
+#include "glia/data/message_text.h"
+
+namespace glia::data {
+namespace {
+
+constexpr int kSampleRecords = 64;
+
+// How a candidate splits the first records.
+struct Split {
+  int64_t fields = 0;    // in the first record
+  int64_t records = 0;   // seen
+  int64_t agreeing = 0;  // with as many fields as the first
+};
+
+Split try_delimiter(std::string_view text, const std::string& source, char delimiter,
+                    const CsvLimits& limits) {
+  Split split;
+  CsvScanner scanner(text, source, delimiter, limits);
+  try {
+    while (split.records < kSampleRecords && scanner.next_record()) {
+      int64_t fields = 0;
+      do {
+        scanner.next_field();
+      } while (scanner.in_record() && ++fields <= limits.columns);
+      ++fields;
+      if (split.records++ == 0) split.fields = fields;
+      if (fields > limits.columns + 1) break;
+      if (fields == split.fields) ++split.agreeing;
+    }
+  } catch (const Error&) {
+    // Quotes make no sense with this delimiter, or not at all: the real pass will say so.
+    ++split.records;
+  }
+  return split;
+}
+
+bool is_better(const Split& a, const Split& b) {
+  const int64_t left = a.agreeing * b.records;
+  const int64_t right = b.agreeing * a.records;
+  return left != right ? left > right : a.fields > b.fields;
+}
+
+char find_delimiter(std::string_view text, const std::string& source, const CsvLimits& limits) {
+  char best = ',';
+  Split best_split;
+  for (const char candidate : {',', ';', '\t', '|'}) {
+    if (text.find(candidate) == std::string_view::npos) continue;
+    const Split split = try_delimiter(text, source, candidate, limits);
+    if (split.fields < 2) continue;
+    if (best_split.fields == 0 || is_better(split, best_split)) {
+      best = candidate;
+      best_split = split;
+    }
+  }
+  return best;
+}
+
+bool uses_decimal_comma(std::string_view text, const std::string& source, char delimiter,
+                        const CsvLimits& limits) {
+  CsvScanner scanner(text, source, delimiter, limits);
+  bool found = false;
+  try {
+    for (int record = 0; record < kSampleRecords && scanner.next_record(); ++record) {
+      do {
+        const std::string_view cell = scanner.next_field();
+        if (cell.find('.') != std::string_view::npos &&
+            parse_cell_number(cell, '.').kind == CellKind::kNumber) {
+          return false;
+        }
+        const size_t comma = cell.find(',');
+        if (comma == std::string_view::npos) continue;
+        if (parse_cell_number(cell, ',').kind != CellKind::kNumber) continue;
+        const bool could_be_thousands = cell.size() - comma == 4 && comma > 0 && cell[0] != '0';
+        found = found || !could_be_thousands;
+      } while (scanner.in_record());
+    }
+  } catch (const Error&) {
+    return false;  // The real pass will say what is wrong.
+  }
+  return found;
+}
+
+}  // namespace
+
+CsvDialect find_dialect(std::string_view text, const std::string& source,
+                        const CsvOptions& options) {
+  CsvDialect dialect;
+  const char chosen = options.delimiter;
+  if (chosen == '"' || chosen == '\r' || chosen == '\n' || static_cast<unsigned char>(chosen) > 0x7F) {
+    fail(ErrorKind::kUsage, fmt::format("{} can't be a delimiter; use one ASCII character, such as "
+                                        ", ; | or a tab",
+                                        text_for_message({&chosen, 1})));
+  }
+  if (options.decimal != 0 && options.decimal != '.' && options.decimal != ',') {
+    fail(ErrorKind::kUsage,
+         fmt::format("{} can't be the decimal point; use . or ,", text_for_message({&options.decimal, 1})));
+  }
+  if (text.size() > 5 && text.substr(0, 4) == "sep=" &&
+      (text.size() == 5 || text[5] == '\n' || text[5] == '\r')) {
+    dialect.delimiter = text[4];
+    dialect.body = text.substr(5, 2) == "\r\n" ? 7 : 6;
+    dialect.first_line = 2;
+  }
+  const std::string_view body = text.substr(dialect.body);
+  if (chosen != 0) {
+    dialect.delimiter = chosen;
+  } else if (dialect.body == 0) {
+    dialect.delimiter = find_delimiter(body, source, options.limits);
+  }
+  if (options.decimal != 0 && options.decimal == dialect.delimiter) {
+    fail(ErrorKind::kUsage, fmt::format("{}: {} is both the delimiter and the decimal point", source,
+                                        delimiter_for_message(dialect.delimiter)));
+  }
+  if (options.decimal != 0) {
+    dialect.point = options.decimal;
+  } else if (dialect.delimiter == ';' &&
+             uses_decimal_comma(body, source, dialect.delimiter, options.limits)) {
+    dialect.point = ',';
+  }
+  return dialect;
+}
+
+}  // namespace glia::data

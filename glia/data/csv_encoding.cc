@@ -1,0 +1,171 @@
+#include "glia/data/csv_encoding.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+#include "glia/base/text.h"
+
+namespace glia::data {
+namespace {
+
+// The offset of the first byte that is NUL or outside ASCII.
+size_t skip_plain_ascii(std::string_view text, size_t at) {
+  constexpr uint64_t kOnes = 0x0101010101010101u;
+  constexpr uint64_t kHighs = 0x8080808080808080u;
+  for (; at + 8 <= text.size(); at += 8) {
+    uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    // A borrow from a zero byte sets its high bit; ASCII bytes other than NUL set none.
+    if (((word | (word - kOnes)) & kHighs) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at] - 1) < 0x7F) ++at;
+  return at;
+}
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+struct Position {
+  int64_t line = 1;
+  int64_t column = 1;
+};
+
+Position position_of(std::string_view text, size_t offset) {
+  Position p;
+  for (size_t i = 0; i < offset; ++i) {
+    const char c = text[i];
+    const bool ends_line = c == '\n' || (c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+    if (ends_line) {
+      ++p.line;
+      p.column = 1;
+    } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
+      ++p.column;
+    }
+  }
+  return p;
+}
+
+// Chinese text in GB18030 consists of pairs of bytes >= 0x80 for nearly every character, so that
+// runs of such bytes have even length; in Latin-1 accented letters mostly stand alone.
+struct HighRuns {
+  int64_t even = 0;
+  int64_t odd = 0;
+};
+
+HighRuns count_high_runs(std::string_view text) {
+  constexpr size_t kEnough = size_t{1} << 16;
+  text = text.substr(0, kEnough);
+  HighRuns runs;
+  for (size_t i = 0; i < text.size();) {
+    size_t run = 0;
+    while (i + run < text.size() && !is_ascii(text[i + run])) ++run;
+    if (run > 0) ++(run % 2 == 0 ? runs.even : runs.odd);
+    i += run + 1;
+  }
+  return runs;
+}
+
+[[noreturn]] void refuse_bad_utf8(std::string_view text, size_t offset, const std::string& source) {
+  const Position p = position_of(text, offset);
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  const std::string place = fmt::format("{}:{}:{}", source, p.line, p.column);
+  const auto next = static_cast<unsigned char>(offset + 1 < text.size() ? text[offset + 1] : 0);
+  if (byte == 0xED && next >= 0xA0 && next <= 0xBF) {
+    fail(ErrorKind::kData, place + ": expected UTF-8 text, found half of a surrogate pair");
+  }
+  const HighRuns runs = count_high_runs(text.substr(offset));
+  // Where nothing else is outside ASCII; elsewhere it is more likely a letter of another encoding.
+  if ((byte == 0xC0 || byte == 0xC1) && next >= 0x80 && next <= 0xBF && runs.even + runs.odd == 1) {
+    fail(ErrorKind::kData, place + ": expected UTF-8 text, found an overlong sequence");
+  }
+  const bool chinese = runs.even > runs.odd * 4;
+  fail(ErrorKind::kData,
+       fmt::format("{}: expected UTF-8 text, found the byte {:02x}; the file looks like {}, convert "
+                   "it with: iconv -f {} -t UTF-8",
+                   place, byte, chinese ? "GB18030" : "Latin-1",
+                   chinese ? "GB18030" : "WINDOWS-1252"));
+}
+
+// Files that people hand to a CSV reader by mistake.
+void refuse_other_formats(std::string_view bytes, const std::string& source) {
+  struct Format {
+    std::string_view magic;
+    std::string_view name;
+  };
+  static constexpr Format kFormats[] = {
+      {{"PK\x03\x04", 4}, "a zip archive or spreadsheet (.xlsx, .ods, .numbers); save it as CSV"},
+      {{"\xD0\xCF\x11\xE0", 4}, "an old Excel or Word file; save it as CSV"},
+      {{"PAR1", 4}, "a Parquet file; save it as CSV"},
+      {{"\x89PNG", 4}, "a PNG image"},
+      {{"\xFF\xD8\xFF", 3}, "a JPEG image"},
+      {{"%PDF-", 5}, "a PDF document"},
+      {{"\x28\xB5\x2F\xFD", 4}, "zstd-compressed data; decompress it first"},
+      {{"\xFD" "7zXZ", 5}, "xz-compressed data; decompress it first"},
+      {{"BZh", 3}, "bzip2-compressed data; decompress it first"},
+      {{"SQLite format 3", 15}, "an SQLite database; export a table as CSV"},
+      {{"\x89HDF", 4}, "an HDF5 file; save it as CSV"},
+      {{"\x93NUMPY", 6}, "a NumPy array; save it as CSV"},
+  };
+  // "BZh" and "PAR1" could begin a text, so the NUL or the invalid UTF-8 that follows in a binary
+  // file has to be there too: this is called only when one was found.
+  for (const Format& format : kFormats) {
+    if (bytes.substr(0, format.magic.size()) == format.magic) {
+      fail(ErrorKind::kData, fmt::format("{}: expected CSV text, found {}", source, format.name));
+    }
+  }
+}
+
+[[noreturn]] void refuse_nul(std::string_view text, size_t offset, const std::string& source) {
+  // ASCII in UTF-16 has a NUL in every second byte.
+  const std::string_view start = text.substr(0, 64);
+  const auto nuls = static_cast<size_t>(std::count(start.begin(), start.end(), '\0'));
+  if (start.size() >= 4 && nuls * 3 >= start.size()) {
+    const bool little = offset % 2 == 1;
+    fail(ErrorKind::kData,
+         fmt::format("{}: expected UTF-8 text, found what looks like UTF-16; convert it with: iconv "
+                     "-f UTF-16{} -t UTF-8",
+                     source, little ? "LE" : "BE"));
+  }
+  const Position p = position_of(text, offset);
+  fail(ErrorKind::kData, fmt::format("{}:{}:{}: expected text, found a NUL byte; the file is "
+                                     "damaged or not a text file",
+                                     source, p.line, p.column));
+}
+
+}  // namespace
+
+std::string_view check_text(std::string_view bytes, const std::string& source) {
+  const ByteOrderMark mark = find_byte_order_mark(bytes);
+  if (mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8) {
+    fail(ErrorKind::kData, fmt::format("{}: expected UTF-8 text, found {}; convert it with: iconv -f "
+                                       "{} -t UTF-8",
+                                       source, name_of(mark), name_of(mark)));
+  }
+  const std::string_view text = bytes.substr(size_of(mark));
+  for (size_t at = 0;;) {
+    at = skip_plain_ascii(text, at);
+    if (at == text.size()) break;
+    size_t run = at;
+    while (run < text.size() && !is_ascii(text[run])) ++run;
+    if (run == at) {  // NUL
+      refuse_other_formats(bytes, source);
+      refuse_nul(text, at, source);
+    }
+    if (const std::optional<size_t> bad = first_invalid_utf8(text.substr(at, run - at))) {
+      refuse_other_formats(bytes, source);
+      refuse_bad_utf8(text, at + *bad, source);
+    }
+    at = run;
+  }
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    fail(ErrorKind::kData, fmt::format("{}: the file is empty, expected a line of column names and "
+                                       "rows below it",
+                                       source));
+  }
+  return text;
+}
+
+}  // namespace glia::data

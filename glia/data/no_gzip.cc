@@ -1,0 +1,28 @@
+// The twin of gzip.cc for platforms without zlib: it knows gzip when it sees it, and refuses it.
+#include <utility>
+
+#include "glia/base/error.h"
+#include "glia/data/gzip.h"
+
+namespace glia::data {
+
+struct Gunzip::State {};
+
+bool is_gzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1F\x8B"; }
+
+Gunzip::Gunzip(std::string_view, std::string source, GzipLimits) {
+  fail(ErrorKind::kFailed, source + ": this build of glia can't read gzip; decompress it first");
+}
+
+Gunzip::~Gunzip() = default;
+
+size_t Gunzip::read(void*, size_t) { return 0; }
+
+size_t Gunzip::size_hint() const { return 0; }
+
+std::string gunzip(std::string_view compressed, const std::string& source, GzipLimits limits) {
+  const Gunzip refuses(compressed, source, limits);
+  return {};
+}
+
+}  // namespace glia::data
