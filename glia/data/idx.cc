@@ -1,0 +1,285 @@
+#include "glia/data/idx.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "glia/base/checked.h"
+#include "glia/base/error.h"
+#include "glia/base/file.h"
+#include "glia/base/format.h"
+#include "glia/data/gzip.h"
+#include "glia/data/source_bytes.h"
+
+namespace glia::data {
+namespace {
+
+// Bytes in order, compressed or not, so that pixels go straight from the inflater to their place.
+class ByteStream {
+ public:
+  ByteStream(std::string_view bytes, const std::string& source, uint64_t limit) : rest_(bytes) {
+    // An IDX file begins with a zero, gzip does not.
+    if (is_gzip(bytes)) {
+      GzipLimits limits;
+      limits.bytes = limit;
+      gunzip_.emplace(bytes, source, limits);
+      constexpr uint64_t kMostOfDeflate = 1032;
+      most_ = bytes.size() * kMostOfDeflate;
+    } else {
+      most_ = bytes.size();
+    }
+    most_ = std::min(most_, limit);
+  }
+
+  // Less than `size` bytes only at the end.
+  size_t read(void* out, size_t size) {
+    size_t got;
+    if (gunzip_) {
+      got = gunzip_->read(out, size);
+    } else {
+      got = std::min(size, rest_.size());
+      if (got > 0) std::memcpy(out, rest_.data(), got);
+      rest_.remove_prefix(got);
+    }
+    position_ += got;
+    return got;
+  }
+
+  uint64_t position() const { return position_; }
+  // No more bytes than these can come in all.
+  uint64_t most() const { return most_; }
+
+ private:
+  std::string_view rest_;
+  std::optional<Gunzip> gunzip_;
+  uint64_t position_ = 0;
+  uint64_t most_ = 0;
+};
+
+// Fewer than this and the rest of the sizes is not worth a look.
+constexpr size_t kMagicBytes = 4;
+
+std::string type_name(unsigned code) {
+  switch (code) {
+    case 0x08: return "unsigned bytes";
+    case 0x09: return "signed bytes";
+    case 0x0B: return "16-bit integers";
+    case 0x0C: return "32-bit integers";
+    case 0x0D: return "floats";
+    case 0x0E: return "doubles";
+    default: return fmt::format("an unknown type {:02x}", code);
+  }
+}
+
+// The sizes in front of the elements. `what` is "images" or "labels".
+std::vector<int64_t> read_sizes(ByteStream& stream, const std::string& source, unsigned rank,
+                                std::string_view what) {
+  unsigned char magic[kMagicBytes];
+  const size_t got = stream.read(magic, kMagicBytes);
+  const auto refuse = [&](const std::string& found) {
+    fail(ErrorKind::kData, fmt::format("{}: expected IDX {} (it begins 00 00 08 {:02x}), found {}",
+                                       source, what, rank, found));
+  };
+  if (got == 0) refuse("an empty file");
+  if (got < kMagicBytes) refuse(fmt::format("a file of {} bytes", got));
+  if (magic[0] != 0 || magic[1] != 0) {
+    refuse(fmt::format("{:02x} {:02x} {:02x} {:02x}", magic[0], magic[1], magic[2], magic[3]));
+  }
+  if (magic[2] != 0x08) refuse(type_name(magic[2]));
+  if (magic[3] != rank) {
+    const char* hint = magic[3] == 1 && rank == 3   ? ", as files of labels have"
+                       : magic[3] == 3 && rank == 1 ? ", as files of images have"
+                                                    : "";
+    refuse(fmt::format("{} dimension{}{}", magic[3], magic[3] == 1 ? "" : "s", hint));
+  }
+  std::vector<int64_t> sizes;
+  for (unsigned i = 0; i < rank; ++i) {
+    unsigned char bytes[4];
+    if (stream.read(bytes, 4) < 4) {
+      fail(ErrorKind::kData, fmt::format("{}: the file ends inside its {} sizes, after {} bytes",
+                                         source, rank, stream.position()));
+    }
+    sizes.push_back(int64_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3]);
+  }
+  return sizes;
+}
+
+std::string shape_text(const std::vector<int64_t>& sizes) {
+  return fmt::format("[{}]", fmt::join(sizes, ", "));
+}
+
+// The elements, exactly as many as the sizes say.
+std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source,
+                                   const std::vector<int64_t>& sizes, std::string_view what) {
+  const std::string shape = shape_text(sizes);
+  std::optional<uint64_t> total = uint64_t{1};
+  for (const int64_t size : sizes) {
+    if (size == 0) {
+      fail(ErrorKind::kData, fmt::format("{}: no {} in it, its sizes are {}", source, what, shape));
+    }
+    if (total) total = checked_mul<uint64_t>(*total, static_cast<uint64_t>(size));
+  }
+  const uint64_t header = stream.position();
+  // What is promised is checked against what the bytes could hold at most, before memory is taken.
+  if (!total || *total > stream.most() - std::min(header, stream.most())) {
+    fail(ErrorKind::kData,
+         fmt::format("{}: its sizes {} promise {} bytes, but the file can't hold more than {}",
+                     source, shape, total ? fmt::format("{}", *total) : "more than 2^64",
+                     stream.most() - std::min(header, stream.most())));
+  }
+  std::vector<uint8_t> elements;
+  elements.reserve(static_cast<size_t>(*total));
+  constexpr uint64_t kStep = uint64_t{1} << 20;
+  while (elements.size() < *total) {
+    const size_t before = elements.size();
+    const auto wanted = static_cast<size_t>(std::min<uint64_t>(kStep, *total - before));
+    elements.resize(before + wanted);
+    const size_t got = stream.read(elements.data() + before, wanted);
+    if (got < wanted) {
+      fail(ErrorKind::kData,
+           fmt::format("{}: its sizes {} promise {} bytes after the header, found {}", source, shape,
+                       *total, before + got));
+    }
+  }
+  uint8_t beyond;
+  if (stream.read(&beyond, 1) != 0) {
+    fail(ErrorKind::kData, fmt::format("{}: bytes follow the end of its {} {}, at byte {}", source,
+                                       sizes[0], what, header + *total));
+  }
+  return elements;
+}
+
+void check_labels(const std::vector<uint8_t>& labels, const std::string& source, int64_t classes) {
+  if (classes <= 0) return;
+  for (size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] >= classes) {
+      fail(ErrorKind::kData, fmt::format("{}: label {} of image {} is outside 0..{}", source,
+                                         labels[i], i + 1, classes - 1));
+    }
+  }
+}
+
+constexpr const char* kTrainImages = "train-images-idx3-ubyte";
+constexpr const char* kTrainLabels = "train-labels-idx1-ubyte";
+constexpr const char* kTestImages = "t10k-images-idx3-ubyte";
+constexpr const char* kTestLabels = "t10k-labels-idx1-ubyte";
+
+std::optional<std::string> find_in_folder(const std::string& folder, const std::string& name) {
+  for (const char* suffix : {"", ".gz"}) {
+    std::string path = folder + "/" + name + suffix;
+    if (path_exists(path)) return path;
+  }
+  return std::nullopt;
+}
+
+std::string require_in_folder(const std::string& folder, const std::string& name) {
+  if (std::optional<std::string> path = find_in_folder(folder, name)) return *path;
+  fail(ErrorKind::kData, fmt::format("{}: expected the files of MNIST, {}[.gz] is missing", folder,
+                                     name));
+}
+
+struct PathPair {
+  std::string images;
+  std::string labels;
+};
+
+// A path may hold commas itself, so the comma is one with a file on either side, if there is one.
+std::optional<PathPair> split_pair(const std::string& text) {
+  std::optional<PathPair> first;
+  for (size_t at = text.find(','); at != std::string::npos; at = text.find(',', at + 1)) {
+    PathPair pair{text.substr(0, at), text.substr(at + 1)};
+    if (path_exists(pair.images) && path_exists(pair.labels)) return pair;
+    if (!first) first = std::move(pair);
+  }
+  return first;
+}
+
+}  // namespace
+
+Images parse_idx_images(std::string_view bytes, const std::string& source,
+                        const IdxOptions& options) {
+  ByteStream stream(bytes, source, options.bytes);
+  const std::vector<int64_t> sizes = read_sizes(stream, source, 3, "images");
+  Images images;
+  images.origin = source;
+  images.count = sizes[0];
+  images.height = sizes[1];
+  images.width = sizes[2];
+  images.pixels = read_elements(stream, source, sizes, "images");
+  return images;
+}
+
+std::vector<uint8_t> parse_idx_labels(std::string_view bytes, const std::string& source,
+                                      const IdxOptions& options) {
+  ByteStream stream(bytes, source, options.bytes);
+  const std::vector<int64_t> sizes = read_sizes(stream, source, 1, "labels");
+  std::vector<uint8_t> labels = read_elements(stream, source, sizes, "labels");
+  check_labels(labels, source, options.classes);
+  return labels;
+}
+
+Images read_idx_images(const std::string& path, const IdxOptions& options) {
+  const SourceBytes source = read_raw_source(path, options.bytes);
+  return parse_idx_images(source.bytes, source.name, options);
+}
+
+std::vector<uint8_t> read_idx_labels(const std::string& path, const IdxOptions& options) {
+  const SourceBytes source = read_raw_source(path, options.bytes);
+  return parse_idx_labels(source.bytes, source.name, options);
+}
+
+Images read_idx_pair(const std::string& images_path, const std::string& labels_path,
+                     const IdxOptions& options) {
+  // Labels first: they are small, and a mistake there is found before the pixels are read.
+  std::vector<uint8_t> labels = read_idx_labels(labels_path, options);
+  Images images = read_idx_images(images_path, options);
+  if (images.count != static_cast<int64_t>(labels.size())) {
+    fail(ErrorKind::kData, fmt::format("{} holds {} images, but {} holds {} labels", images_path,
+                                       images.count, labels_path, labels.size()));
+  }
+  images.labels = std::move(labels);
+  return images;
+}
+
+Images read_idx_pair(const std::string& images_comma_labels, const IdxOptions& options) {
+  const std::optional<PathPair> pair = split_pair(images_comma_labels);
+  if (!pair) {
+    fail(ErrorKind::kUsage, images_comma_labels + ": expected two paths, images,labels");
+  }
+  return read_idx_pair(pair->images, pair->labels, options);
+}
+
+bool is_idx_pair(const std::string& images_comma_labels) {
+  const std::optional<PathPair> pair = split_pair(images_comma_labels);
+  return pair && path_exists(pair->images) && path_exists(pair->labels);
+}
+
+ImageSplit read_idx_folder(const std::string& folder, const IdxOptions& options) {
+  const std::string train_images = require_in_folder(folder, kTrainImages);
+  const std::string train_labels = require_in_folder(folder, kTrainLabels);
+  const std::string test_images = require_in_folder(folder, kTestImages);
+  const std::string test_labels = require_in_folder(folder, kTestLabels);
+  ImageSplit split;
+  split.train = read_idx_pair(train_images, train_labels, options);
+  split.test = read_idx_pair(test_images, test_labels, options);
+  const Images& train = split.train;
+  const Images& test = split.test;
+  if (train.height != test.height || train.width != test.width) {
+    fail(ErrorKind::kData,
+         fmt::format("{}: training images are {}x{}, but test images {}x{} (height x width)", folder,
+                     train.height, train.width, test.height, test.width));
+  }
+  check_labels(test.labels, test_labels, train.classes());
+  return split;
+}
+
+bool is_idx_folder(const std::string& folder) {
+  for (const char* name : {kTrainImages, kTrainLabels, kTestImages, kTestLabels}) {
+    if (!find_in_folder(folder, name)) return false;
+  }
+  return true;
+}
+
+}  // namespace glia::data
