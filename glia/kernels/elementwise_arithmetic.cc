@@ -42,15 +42,16 @@ GLIA_BINARY(Minus, a - b);
 GLIA_BINARY(Times, a* b);
 GLIA_BINARY(Divide, a / b);
 // A comparison with NaN is false and picks b; the outer choice puts a NaN of a back.
-GLIA_BINARY(Minimum, IfThenElse(a != a, a, IfThenElse(a <= b, a, b)));
-GLIA_BINARY(Maximum, IfThenElse(a != a, a, IfThenElse(a >= b, a, b)));
+GLIA_BINARY(Minimum, IfThenElse(a == a, IfThenElse(a <= b, a, b), a));
+GLIA_BINARY(Maximum, IfThenElse(a == a, IfThenElse(a >= b, a, b), a));
 
 GLIA_BINARY(Less, a < b);
 GLIA_BINARY(LessEqual, a <= b);
 GLIA_BINARY(Greater, a > b);
 GLIA_BINARY(GreaterEqual, a >= b);
 GLIA_BINARY(Equal, a == b);
-GLIA_BINARY(NotEqual, a != b);
+// Not a != b: with a NaN Highway calls that false on AVX2 and true elsewhere.
+GLIA_BINARY(NotEqual, Not(a == b));
 
 #undef GLIA_UNARY
 #undef GLIA_BINARY

@@ -86,7 +86,7 @@ HWY_INLINE OneMask operator<=(One<double> a, One<double> b) { return {a.raw <= b
 HWY_INLINE OneMask operator>(One<double> a, One<double> b) { return {a.raw > b.raw}; }
 HWY_INLINE OneMask operator>=(One<double> a, One<double> b) { return {a.raw >= b.raw}; }
 HWY_INLINE OneMask operator==(One<double> a, One<double> b) { return {a.raw == b.raw}; }
-HWY_INLINE OneMask operator!=(One<double> a, One<double> b) { return {a.raw != b.raw}; }
+HWY_INLINE OneMask Not(OneMask m) { return {!m.raw}; }
 HWY_INLINE One<double> IfThenElse(OneMask m, One<double> a, One<double> b) {
   return m.raw ? a : b;
 }

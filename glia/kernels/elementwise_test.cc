@@ -1,0 +1,370 @@
+#include "glia/kernels/elementwise.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "glia/kernels/reference/elementwise.h"
+#include "glia/kernels/testing_internal.h"
+
+namespace glia::kernels {
+namespace {
+
+constexpr size_t kSizes[] = {0, 1, 2, 7, 15, 16, 17, 31, 33, 100, 1000};
+
+std::vector<TileOp> all_ops() {
+  std::vector<TileOp> ops;
+  for (int op = 0; op < kTileOpCount; ++op) ops.push_back(static_cast<TileOp>(op));
+  return ops;
+}
+
+// The contract of elementwise.h, in ulp of the exact result. 0: the reference's bits.
+template <class T>
+double allowed_ulp(TileOp op) {
+  const bool single = sizeof(T) == 4;
+  switch (op) {
+    case TileOp::kExp:
+    case TileOp::kLog:
+    case TileOp::kSin:
+    case TileOp::kCos:
+    case TileOp::kPow: return 1;
+    case TileOp::kExpm1:
+    case TileOp::kLog1p: return 2;
+    case TileOp::kErf: return single ? 1 : 2;
+    case TileOp::kTanh: return single ? 2 : 4;
+    case TileOp::kSigmoid:
+    case TileOp::kSoftplus: return single ? 2.5 : 4;
+    default: return 0;
+  }
+}
+
+// Distance in ulp of `exact`; infinite when one is NaN or infinite and the other is not. A
+// denormal may become 0, and a result within an ulp of overflow may overflow.
+template <class T>
+double ulp_distance(T actual, T exact) {
+  using Limits = std::numeric_limits<T>;
+  if (std::isnan(exact) || std::isnan(actual)) {
+    return std::isnan(exact) && std::isnan(actual) ? 0 : HUGE_VAL;
+  }
+  if (actual == exact) return 0;
+  if (std::isinf(exact) || std::isinf(actual)) {
+    const T finite = std::isinf(exact) ? actual : exact;
+    return std::nextafter(std::fabs(finite), Limits::infinity()) == Limits::infinity() ? 1
+                                                                                      : HUGE_VAL;
+  }
+  if (std::fabs(exact) < Limits::min()) return std::fabs(actual) <= Limits::min() ? 0 : HUGE_VAL;
+  const int exponent = std::ilogb(exact);
+  const long double ulp = std::ldexp(1.0L, exponent - Limits::digits + 1);
+  const long double gap = static_cast<long double>(actual) - static_cast<long double>(exact);
+  return static_cast<double>(std::fabs(gap) / ulp);
+}
+
+// Inputs for one operation: values of all sizes that an operation meets, specials among them.
+template <class T>
+struct Operands {
+  std::vector<T> real[3];
+  std::vector<uint8_t> boolean[3];
+
+  Operands(size_t n, unsigned seed) {
+    std::mt19937_64 random(seed);
+    const T specials[] = {T(0), -T(0), T(1), T(-1), std::numeric_limits<T>::infinity(),
+                          -std::numeric_limits<T>::infinity(),
+                          std::numeric_limits<T>::quiet_NaN(), T(200), T(-200), T(1e4), T(-1e4)};
+    for (int k = 0; k < 3; ++k) {
+      for (size_t i = 0; i < n; ++i) {
+        const double unit = static_cast<double>(random() >> 11) * 0x1p-52 - 1.0;
+        T value = static_cast<T>(unit * 4.0);
+        if (random() % 4 == 0) value = static_cast<T>(unit * 80.0);
+        if (random() % 8 == 0) value = specials[random() % std::size(specials)];
+        real[k].push_back(value);
+        boolean[k].push_back(static_cast<uint8_t>(random() % 2));
+      }
+    }
+  }
+
+  const void* input(TileOp op, int k, size_t offset = 0) const {
+    if ((info(op).bool_in >> k & 1) != 0) return boolean[k].data() + offset;
+    return real[k].data() + offset;
+  }
+};
+
+template <class T>
+size_t result_size(TileOp op) {
+  return info(op).bool_out ? 1 : sizeof(T);
+}
+
+// One value that an operation gave against the reference's, both as raw bytes. An oracle rounded
+// to T may itself be off by half an ulp.
+template <class T>
+void expect_close(TileOp op, const void* actual, const void* expected, const std::string& where) {
+  if (info(op).bool_out) {
+    EXPECT_EQ(*static_cast<const uint8_t*>(actual), *static_cast<const uint8_t*>(expected))
+        << where;
+    return;
+  }
+  T a;
+  T e;
+  std::memcpy(&a, actual, sizeof(T));
+  std::memcpy(&e, expected, sizeof(T));
+  EXPECT_LE(ulp_distance(a, e), allowed_ulp<T>(op) == 0 ? 0 : allowed_ulp<T>(op) + 0.5)
+      << where << ": " << a << " instead of " << e;
+}
+
+template <class T>
+class ElementwiseTest : public ::testing::Test {};
+using Reals = ::testing::Types<float, double>;
+TYPED_TEST_SUITE(ElementwiseTest, Reals);
+
+TYPED_TEST(ElementwiseTest, EveryOperationAgreesWithTheReferenceAtEverySize) {
+  using T = TypeParam;
+  for_each_target([] {
+    for (const TileOp op : all_ops()) {
+      for (const size_t n : kSizes) {
+        // Offset 1: no operand is aligned to a vector. Guard bytes follow the result.
+        const Operands<T> operands(n + 1, static_cast<unsigned>(n));
+        const void* in[3] = {operands.input(op, 0, 1), operands.input(op, 1, 1),
+                             operands.input(op, 2, 1)};
+        const size_t size = result_size<T>(op);
+        std::vector<unsigned char> actual(n * size + 64, 0xA5);
+        std::vector<unsigned char> expected(n * size + 64, 0xA5);
+        tile_function<T>(op)(in, actual.data(), n, nullptr);
+        reference::elementwise<T>(op, in, expected.data(), n);
+        for (size_t i = 0; i < n; ++i) {
+          expect_close<T>(op, &actual[i * size], &expected[i * size],
+                          std::string(info(op).name) + " element " + std::to_string(i) + " of " +
+                              std::to_string(n));
+        }
+        for (size_t i = n * size; i < actual.size(); ++i) {
+          ASSERT_EQ(actual[i], 0xA5) << info(op).name << " wrote past its end, n = " << n;
+        }
+      }
+    }
+  });
+}
+
+TYPED_TEST(ElementwiseTest, TheBitsOfAnElementDoNotDependOnItsPlace) {
+  using T = TypeParam;
+  for_each_target([] {
+    const size_t n = 133;
+    const Operands<T> operands(n, 7);
+    for (const TileOp op : all_ops()) {
+      const void* in[3] = {operands.input(op, 0), operands.input(op, 1), operands.input(op, 2)};
+      const size_t size = result_size<T>(op);
+      std::vector<unsigned char> together(n * size);
+      tile_function<T>(op)(in, together.data(), n, nullptr);
+      for (size_t i = 0; i < n; ++i) {
+        const void* one[3] = {operands.input(op, 0, i), operands.input(op, 1, i),
+                              operands.input(op, 2, i)};
+        unsigned char alone[sizeof(T)];
+        tile_function<T>(op)(one, alone, 1, nullptr);
+        ASSERT_EQ(std::memcmp(alone, &together[i * size], size), 0)
+            << info(op).name << " element " << i;
+      }
+    }
+  });
+}
+
+TYPED_TEST(ElementwiseTest, TheResultMayOverwriteAnyInputOfItsSize) {
+  using T = TypeParam;
+  for_each_target([] {
+    const size_t n = 77;
+    for (const TileOp op : all_ops()) {
+      const size_t size = result_size<T>(op);
+      for (int k = 0; k < info(op).arity; ++k) {
+        const bool boolean = (info(op).bool_in >> k & 1) != 0;
+        if ((boolean ? 1 : sizeof(T)) != size) continue;
+        const Operands<T> operands(n, 9);
+        const void* in[3] = {operands.input(op, 0), operands.input(op, 1), operands.input(op, 2)};
+        std::vector<unsigned char> apart(n * size);
+        tile_function<T>(op)(in, apart.data(), n, nullptr);
+        void* place = const_cast<void*>(in[k]);
+        tile_function<T>(op)(in, place, n, nullptr);
+        EXPECT_EQ(std::memcmp(place, apart.data(), apart.size()), 0)
+            << info(op).name << " over input " << k;
+      }
+    }
+  });
+}
+
+template <class T>
+T value_of(TileOp op, T x) {
+  const void* in[1] = {&x};
+  T y;
+  tile_function<T>(op)(in, &y, 1, nullptr);
+  return y;
+}
+
+TYPED_TEST(ElementwiseTest, ZerosInfinitiesAndNanAreExact) {
+  using T = TypeParam;
+  for_each_target([] {
+    const T inf = std::numeric_limits<T>::infinity();
+    const T nan = std::numeric_limits<T>::quiet_NaN();
+    for (const TileOp op : all_ops()) {
+      if (info(op).arity == 1 && info(op).bool_in == 0) {
+        EXPECT_TRUE(std::isnan(value_of(op, nan))) << info(op).name;
+      }
+    }
+    // 200 is the input at which Highway's own exp turns to 0.
+    const T large = sizeof(T) == 4 ? T(200) : T(1e4);
+    for (const T x : {inf, large, T(1e4)}) {
+      EXPECT_EQ(value_of(TileOp::kExp, x), inf);
+      EXPECT_EQ(value_of(TileOp::kExp, -x), 0);
+      EXPECT_EQ(value_of(TileOp::kExpm1, x), inf);
+      EXPECT_EQ(value_of(TileOp::kExpm1, -x), -1);
+      EXPECT_EQ(value_of(TileOp::kTanh, x), 1);
+      EXPECT_EQ(value_of(TileOp::kTanh, -x), -1);
+      EXPECT_EQ(value_of(TileOp::kSigmoid, x), 1);
+      EXPECT_EQ(value_of(TileOp::kSigmoid, -x), 0);
+      EXPECT_EQ(value_of(TileOp::kSoftplus, x), x);
+      EXPECT_EQ(value_of(TileOp::kSoftplus, -x), 0);
+    }
+    EXPECT_EQ(value_of(TileOp::kExp, T(0)), 1);
+    EXPECT_EQ(value_of(TileOp::kExp, -T(0)), 1);
+    EXPECT_EQ(value_of(TileOp::kSigmoid, T(0)), T(0.5));
+    EXPECT_EQ(value_of(TileOp::kLog, T(0)), -inf);
+    EXPECT_EQ(value_of(TileOp::kLog, -T(0)), -inf);
+    EXPECT_EQ(value_of(TileOp::kLog, T(1)), 0);
+    EXPECT_EQ(value_of(TileOp::kLog, inf), inf);
+    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog, T(-1))));
+    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog, -inf)));
+    EXPECT_EQ(value_of(TileOp::kLog1p, T(-1)), -inf);
+    EXPECT_EQ(value_of(TileOp::kLog1p, inf), inf);
+    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, T(-2))));
+    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, -inf)));
+    for (const TileOp op : {TileOp::kExpm1, TileOp::kLog1p, TileOp::kTanh, TileOp::kSin,
+                            TileOp::kErf, TileOp::kSqrt}) {
+      EXPECT_EQ(value_of(op, T(0)), 0) << info(op).name;
+      EXPECT_FALSE(std::signbit(value_of(op, T(0)))) << info(op).name;
+      EXPECT_TRUE(std::signbit(value_of(op, -T(0)))) << info(op).name;
+    }
+    EXPECT_EQ(value_of(TileOp::kRelu, -inf), 0);
+    EXPECT_EQ(value_of(TileOp::kRelu, inf), inf);
+    EXPECT_EQ(value_of(TileOp::kStep, T(0)), 1);
+    EXPECT_EQ(value_of(TileOp::kStep, -T(0)), 1);
+    EXPECT_EQ(value_of(TileOp::kSign, -T(3)), -1);
+  });
+}
+
+TYPED_TEST(ElementwiseTest, AnInvalidValueThatIsNotTakenIsHarmless) {
+  using T = TypeParam;
+  for_each_target([] {
+    const std::vector<uint8_t> take(37, 1);
+    const std::vector<T> taken(37, T(2));
+    const std::vector<T> other(37, std::numeric_limits<T>::quiet_NaN());
+    std::vector<T> out(37);
+    const void* in[3] = {take.data(), taken.data(), other.data()};
+    tile_function<T>(TileOp::kSelect)(in, out.data(), out.size(), nullptr);
+    EXPECT_EQ(out, taken);
+  });
+}
+
+// The exact function in long double, so that the bound is judged without the oracle's rounding.
+long double exact_value(TileOp op, long double x) {
+  switch (op) {
+    case TileOp::kExp: return std::exp(x);
+    case TileOp::kExpm1: return std::expm1(x);
+    case TileOp::kLog: return std::log(x);
+    case TileOp::kLog1p: return std::log1p(x);
+    case TileOp::kTanh: return std::tanh(x);
+    case TileOp::kSigmoid: return 1 / (1 + std::exp(-x));
+    case TileOp::kSoftplus: return x > 100 ? x : std::log1p(std::exp(x));
+    case TileOp::kSin: return std::sin(x);
+    case TileOp::kCos: return std::cos(x);
+    default: return std::erf(x);
+  }
+}
+
+// The worst error over a sample whose results are normal numbers.
+template <class T>
+double worst_ulp(TileOp op, const std::vector<T>& x, T* at) {
+  using Limits = std::numeric_limits<T>;
+  std::vector<T> y(x.size());
+  const void* in[1] = {x.data()};
+  tile_function<T>(op)(in, y.data(), x.size(), nullptr);
+  double worst = 0;
+  for (size_t i = 0; i < x.size(); ++i) {
+    const long double exact = exact_value(op, x[i]);
+    double error;
+    if (std::isfinite(exact) && std::fabs(exact) >= Limits::min() &&
+        std::fabs(exact) <= Limits::max()) {
+      const long double ulp = std::ldexp(1.0L, std::ilogb(exact) - Limits::digits + 1);
+      error = std::isfinite(y[i]) ? static_cast<double>(std::fabs(y[i] - exact) / ulp) : HUGE_VAL;
+    } else {
+      error = ulp_distance(y[i], static_cast<T>(exact));
+    }
+    if (error > worst) {
+      worst = error;
+      *at = x[i];
+    }
+  }
+  return worst;
+}
+
+constexpr TileOp kTranscendental[] = {TileOp::kExp,     TileOp::kExpm1,    TileOp::kLog,
+                                      TileOp::kLog1p,   TileOp::kTanh,     TileOp::kSigmoid,
+                                      TileOp::kSoftplus, TileOp::kErf};
+
+TEST(ElementwiseAccuracyTest, FloatKeepsTheContractOverAllFloats) {
+  std::vector<float> x;
+  for (uint64_t bits = 0; bits < (uint64_t{1} << 32); bits += 40009) {
+    const uint32_t pattern = static_cast<uint32_t>(bits);
+    float value;
+    std::memcpy(&value, &pattern, sizeof(value));
+    x.push_back(value);
+  }
+  // Denser where the errors are: between 2^-6 and 2^7.
+  for (uint32_t pattern = 0x3C800000; pattern < 0x43000000; pattern += 1511) {
+    float value;
+    std::memcpy(&value, &pattern, sizeof(value));
+    x.push_back(value);
+    x.push_back(-value);
+  }
+  for_each_target([&] {
+    for (const TileOp op : kTranscendental) {
+      float at = 0;
+      EXPECT_LE(worst_ulp(op, x, &at), allowed_ulp<float>(op)) << info(op).name << " at " << at;
+    }
+  });
+}
+
+TEST(ElementwiseAccuracyTest, DoubleKeepsTheContract) {
+  std::mt19937_64 random(3);
+  std::vector<double> x;
+  for (int i = 0; i < 40000; ++i) {
+    const double unit = static_cast<double>(random() >> 11) * 0x1p-52 - 1.0;
+    const uint64_t bits = random();
+    double any;
+    std::memcpy(&any, &bits, sizeof(any));
+    x.insert(x.end(), {unit * 3, unit * 745, std::ldexp(unit, -static_cast<int>(bits % 60)), any});
+  }
+  for_each_target([&] {
+    for (const TileOp op : kTranscendental) {
+      double at = 0;
+      EXPECT_LE(worst_ulp(op, x, &at), allowed_ulp<double>(op)) << info(op).name << " at " << at;
+    }
+  });
+}
+
+TEST(ElementwiseAccuracyTest, SineAndCosineKeepTheContract) {
+  std::vector<float> x;
+  std::vector<double> wide;
+  for (int i = -20000; i <= 20000; ++i) {
+    wide.push_back(i * 0.0123456789);
+    x.push_back(static_cast<float>(wide.back()));
+  }
+  for (const TileOp op : {TileOp::kSin, TileOp::kCos}) {
+    float at = 0;
+    double wide_at = 0;
+    EXPECT_LE(worst_ulp(op, x, &at), allowed_ulp<float>(op)) << info(op).name << " at " << at;
+    EXPECT_LE(worst_ulp(op, wide, &wide_at), allowed_ulp<double>(op))
+        << info(op).name << " at " << wide_at;
+  }
+}
+
+}  // namespace
+}  // namespace glia::kernels
