@@ -31,13 +31,17 @@ constexpr std::array<DtypeRow, 6> kDtypes = {{{Dtype::kF32, "F32", 4},
                                               {Dtype::kU8, "U8", 1},
                                               {Dtype::kBool, "BOOL", 1}}};
 
+std::string bytes_text(uint64_t count) {
+  return fmt::format("{} byte{}", count, count == 1 ? "" : "s");
+}
+
 // The header's length, checked against the file.
 size_t header_size(std::string_view bytes, const std::string& source,
                    const SafetensorsLimits& limits) {
   if (bytes.size() < 8) {
-    fail(ErrorKind::kModel, fmt::format("{}: too short for a safetensors file: {} byte{}, expected "
-                                        "at least 8 for the header's length",
-                                        source, bytes.size(), bytes.size() == 1 ? "" : "s"));
+    fail(ErrorKind::kModel, fmt::format("{}: too short for a safetensors file: {}, expected at "
+                                        "least 8 for the header's length",
+                                        source, bytes_text(bytes.size())));
   }
   uint64_t size = 0;
   std::memcpy(&size, bytes.data(), 8);
@@ -68,9 +72,10 @@ void check_extents(const std::vector<HeaderTensor>& tensors, size_t data_size,
                                           source, quote(t.name), t.offset, t.begin, t.end, what));
     };
     if (t.begin > t.end) broken("run backwards");
-    if (t.end > data_size) broken(fmt::format("reach beyond the {} bytes of data", data_size));
+    if (t.end > data_size)
+      broken(fmt::format("reach beyond the {} of data", bytes_text(data_size)));
     if (t.end - t.begin != t.byte_size) {
-      broken(fmt::format("hold {} bytes, but shape {} of {} needs {}", t.end - t.begin,
+      broken(fmt::format("hold {}, but shape {} of {} needs {}", bytes_text(t.end - t.begin),
                          shape_text(t.shape), dtype_name(t.dtype), t.byte_size));
     }
   }
@@ -95,7 +100,7 @@ void check_cover(const std::vector<HeaderTensor>& tensors, size_t data_size, siz
       const std::string what =
           t->begin < covered
               ? fmt::format("overlaps {}, which ends at {}", before, covered)
-              : fmt::format("leaves a gap of {} bytes after {}", t->begin - covered, before);
+              : fmt::format("leaves a gap of {} after {}", bytes_text(t->begin - covered), before);
       fail(ErrorKind::kModel,
            fmt::format("{}: tensor {} (byte {}): data_offsets [{}, {}]: {}", source, quote(t->name),
                        t->offset, t->begin, t->end, what));
@@ -104,9 +109,8 @@ void check_cover(const std::vector<HeaderTensor>& tensors, size_t data_size, siz
     previous = t;
   }
   if (covered != data_size) {
-    fail(ErrorKind::kModel,
-         fmt::format("{}: {} bytes at the end, from byte {}, belong to no tensor", source,
-                     data_size - covered, data_start + covered));
+    fail(ErrorKind::kModel, fmt::format("{}: {} at the end, from byte {} on, in no tensor", source,
+                                        bytes_text(data_size - covered), data_start + covered));
   }
 }
 
@@ -166,6 +170,9 @@ void check_writable(const SafetensorsFile& file) {
     if (t.shape.size() > limits.rank) {
       cannot_write(
           fmt::format("{}: rank {}, over the limit of {}", what, t.shape.size(), limits.rank));
+    }
+    if (std::any_of(t.shape.begin(), t.shape.end(), [](int64_t size) { return size < 0; })) {
+      cannot_write(fmt::format("{}: shape {} holds a negative number", what, shape_text(t.shape)));
     }
     const std::optional<size_t> bytes = array_bytes(t.shape, t.dtype);
     if (!bytes || *bytes != t.bytes.size()) {

@@ -54,6 +54,10 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
       : text_(text), source_(source), limits_(limits), place_(text.data()) {}
 
   Header read() {
+    // The JSON library takes a zero byte for the end, and would let anything follow it.
+    if (const size_t zero = text_.find('\0'); zero != std::string_view::npos) {
+      broken("not JSON: a zero byte at byte {}", kHeaderStart + zero);
+    }
     const TrackingIterator first(text_.data(), &place_);
     const TrackingIterator last(text_.data() + text_.size(), &place_);
     nlohmann::json::sax_parse(first, last, this);
@@ -132,16 +136,17 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  bool number_integer(number_integer_t value) override {
+  // Only numbers with a sign come here.
+  bool number_integer(number_integer_t) override {
     if (where_ != Where::kShape && where_ != Where::kOffsets) refuse("a number", number_start());
-    broken("{}: {} holds {} at byte {}, a negative number", tensor(), list_name(), value,
-           number_start());
+    broken("{}: {} holds {} at byte {}, expected an integer without a sign", tensor(), list_name(),
+           number_text(), number_start());
   }
 
-  bool number_float(number_float_t, const string_t& digits) override {
+  bool number_float(number_float_t, const string_t&) override {
     if (where_ != Where::kShape && where_ != Where::kOffsets) refuse("a number", number_start());
     broken("{}: {} holds {} at byte {}, expected an integer below 2^63", tensor(), list_name(),
-           quote(digits), number_start());
+           number_text(), number_start());
   }
 
   bool start_array(std::size_t) override {
@@ -184,11 +189,15 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     const size_t to = from == std::string_view::npos ? from : what.find_first_of("-;", from);
     const std::string during =
         to == std::string_view::npos ? "" : fmt::format(" ({})", what.substr(from, to - from - 1));
+    if (what.find("number overflow") != std::string_view::npos) {
+      broken("the number {} at byte {} is too large", number_text(), number_start());
+    }
     if (what.find("ill-formed UTF-8") != std::string_view::npos) {
       broken("not UTF-8 near byte {}{}", token_end() - 1, during);
     }
-    if (token_end() == kHeaderStart + text_.size()) {
-      broken("not JSON, or ends too early, near its end at byte {}{}", token_end(), during);
+    if (what.find("unexpected end of input") != std::string_view::npos ||
+        what.find("missing closing quote") != std::string_view::npos) {
+      broken("the JSON text ends too early, at byte {}{}", token_end(), during);
     }
     broken("not JSON near byte {}{}", token_end() - 1, during);
   }
@@ -329,6 +338,12 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     if (at > 0 && !in_number(text_[at - 1])) --at;
     while (at > 0 && in_number(text_[at - 1])) --at;
     return kHeaderStart + at;
+  }
+
+  std::string number_text() const {
+    const std::string_view from = text_.substr(number_start() - kHeaderStart);
+    const std::string_view number = from.substr(0, from.find_first_not_of("0123456789+-.eE"));
+    return number.size() <= 40 ? std::string(number) : fmt::format("{}...", number.substr(0, 40));
   }
 
   std::string_view text_;

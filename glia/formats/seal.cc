@@ -56,7 +56,7 @@ SafetensorsFile read_sealed(std::string_view bytes, const std::string& source, F
   if (seal == nullptr) broken("damaged: metadata key glia.sha256 is missing");
   const std::string found(bytes.substr(seal->value_offset, kDigits));
   if (seal->value.size() != kDigits || found != seal->value) {
-    broken(fmt::format("damaged: metadata key glia.sha256 (byte {}) is not {} hex digits: {}",
+    broken(fmt::format("damaged: metadata key glia.sha256 (byte {}) is not {} plain hex digits: {}",
                        seal->value_offset, kDigits, quote(seal->value)));
   }
   const std::string expected = seal_of(bytes, seal->value_offset);
