@@ -164,8 +164,8 @@ void gather_convert_rows(const From* src, int64_t row_size, const int64_t* index
   }
 }
 
-#define GLIA_INSTANTIATE_COPY(T)                                                       \
-  template void strided_copy<T>(const T*, const int64_t*, const int64_t*, int, T*);    \
+#define GLIA_INSTANTIATE_COPY(T)                                                    \
+  template void strided_copy<T>(const T*, const int64_t*, const int64_t*, int, T*); \
   template void gather_rows<T>(const T*, int64_t, const int64_t*, int64_t, T*)
 GLIA_INSTANTIATE_COPY(uint8_t);
 GLIA_INSTANTIATE_COPY(int32_t);
@@ -177,8 +177,8 @@ GLIA_INSTANTIATE_COPY(double);
 template void scatter_add_rows<float>(const float*, int64_t, const int64_t*, int64_t, float*);
 template void scatter_add_rows<double>(const double*, int64_t, const int64_t*, int64_t, double*);
 
-#define GLIA_INSTANTIATE_CONVERT(From, To)                                                  \
-  template void convert<From, To>(const From*, int64_t, double, double, To*);               \
+#define GLIA_INSTANTIATE_CONVERT(From, To)                                                   \
+  template void convert<From, To>(const From*, int64_t, double, double, To*);                \
   template void gather_convert_rows<From, To>(const From*, int64_t, const int64_t*, int64_t, \
                                               double, double, To*)
 GLIA_INSTANTIATE_CONVERT(uint8_t, float);

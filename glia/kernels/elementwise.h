@@ -76,18 +76,18 @@ struct TileOpInfo {
 };
 
 inline constexpr TileOpInfo kTileOpInfos[kTileOpCount] = {
-    {"neg", 1, 0, false},        {"abs", 1, 0, false},           {"sign", 1, 0, false},
-    {"exp", 1, 0, false},        {"expm1", 1, 0, false},         {"log", 1, 0, false},
-    {"log1p", 1, 0, false},      {"sqrt", 1, 0, false},          {"square", 1, 0, false},
-    {"reciprocal", 1, 0, false}, {"tanh", 1, 0, false},          {"sigmoid", 1, 0, false},
-    {"softplus", 1, 0, false},   {"relu", 1, 0, false},          {"sin", 1, 0, false},
-    {"cos", 1, 0, false},        {"erf", 1, 0, false},           {"step", 1, 0, false},
-    {"add", 2, 0, false},        {"sub", 2, 0, false},           {"mul", 2, 0, false},
-    {"div", 2, 0, false},        {"pow", 2, 0, false},           {"minimum", 2, 0, false},
-    {"maximum", 2, 0, false},    {"less", 2, 0, true},           {"less_equal", 2, 0, true},
-    {"greater", 2, 0, true},     {"greater_equal", 2, 0, true},  {"equal", 2, 0, true},
-    {"not_equal", 2, 0, true},   {"and", 2, 3, true},            {"or", 2, 3, true},
-    {"not", 1, 1, true},         {"select", 3, 1, false},        {"cast_bool", 1, 1, false},
+    {"neg", 1, 0, false},        {"abs", 1, 0, false},          {"sign", 1, 0, false},
+    {"exp", 1, 0, false},        {"expm1", 1, 0, false},        {"log", 1, 0, false},
+    {"log1p", 1, 0, false},      {"sqrt", 1, 0, false},         {"square", 1, 0, false},
+    {"reciprocal", 1, 0, false}, {"tanh", 1, 0, false},         {"sigmoid", 1, 0, false},
+    {"softplus", 1, 0, false},   {"relu", 1, 0, false},         {"sin", 1, 0, false},
+    {"cos", 1, 0, false},        {"erf", 1, 0, false},          {"step", 1, 0, false},
+    {"add", 2, 0, false},        {"sub", 2, 0, false},          {"mul", 2, 0, false},
+    {"div", 2, 0, false},        {"pow", 2, 0, false},          {"minimum", 2, 0, false},
+    {"maximum", 2, 0, false},    {"less", 2, 0, true},          {"less_equal", 2, 0, true},
+    {"greater", 2, 0, true},     {"greater_equal", 2, 0, true}, {"equal", 2, 0, true},
+    {"not_equal", 2, 0, true},   {"and", 2, 3, true},           {"or", 2, 3, true},
+    {"not", 1, 1, true},         {"select", 3, 1, false},       {"cast_bool", 1, 1, false},
 };
 
 constexpr const TileOpInfo& info(TileOp op) { return kTileOpInfos[static_cast<int>(op)]; }

@@ -1,4 +1,5 @@
-// The elementwise operations that round at most once: arithmetic, comparisons, logic, select, casts.
+// The elementwise operations that round at most once: arithmetic, comparisons, logic, select,
+// casts.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "glia/kernels/elementwise_arithmetic.cc"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
@@ -11,26 +12,25 @@ namespace glia::kernels {
 namespace HWY_NAMESPACE {
 namespace {
 
-#define GLIA_UNARY(Name, expression)                    \
-  struct Name {                                         \
-    template <class D, class V>                         \
+#define GLIA_UNARY(Name, expression)                       \
+  struct Name {                                            \
+    template <class D, class V>                            \
     static HWY_INLINE V apply([[maybe_unused]] D d, V x) { \
-      return expression;                                \
-    }                                                   \
+      return expression;                                   \
+    }                                                      \
   }
-#define GLIA_BINARY(Name, expression)                        \
-  struct Name {                                              \
-    template <class D, class V>                              \
+#define GLIA_BINARY(Name, expression)                              \
+  struct Name {                                                    \
+    template <class D, class V>                                    \
     static HWY_INLINE auto apply([[maybe_unused]] D d, V a, V b) { \
-      return expression;                                     \
-    }                                                        \
+      return expression;                                           \
+    }                                                              \
   }
 
 GLIA_UNARY(Negative, Neg(x));
 GLIA_UNARY(Absolute, Abs(x));
 // Zero and NaN fall through to x itself.
-GLIA_UNARY(Sign, IfThenElse(x > Zero(d), Set(d, 1),
-                            IfThenElse(x < Zero(d), Set(d, -1), x)));
+GLIA_UNARY(Sign, IfThenElse(x > Zero(d), Set(d, 1), IfThenElse(x < Zero(d), Set(d, -1), x)));
 GLIA_UNARY(SquareRoot, Sqrt(x));
 GLIA_UNARY(Square, x* x);
 GLIA_UNARY(Reciprocal, Set(d, 1) / x);
@@ -108,32 +108,58 @@ void cast_bool(const void* const* in, void* out, size_t n, const double*) {
 template <class T>
 TileFunction arithmetic_tile(TileOp op) {
   switch (op) {
-    case TileOp::kNeg: return &map_one<T, Negative>;
-    case TileOp::kAbs: return &map_one<T, Absolute>;
-    case TileOp::kSign: return &map_one<T, Sign>;
-    case TileOp::kSqrt: return &map_one<T, SquareRoot>;
-    case TileOp::kSquare: return &map_one<T, Square>;
-    case TileOp::kReciprocal: return &map_one<T, Reciprocal>;
-    case TileOp::kRelu: return &map_one<T, Relu>;
-    case TileOp::kStep: return &map_one<T, Step>;
-    case TileOp::kAdd: return &map_two<T, Plus>;
-    case TileOp::kSub: return &map_two<T, Minus>;
-    case TileOp::kMul: return &map_two<T, Times>;
-    case TileOp::kDiv: return &map_two<T, Divide>;
-    case TileOp::kMinimum: return &map_two<T, Minimum>;
-    case TileOp::kMaximum: return &map_two<T, Maximum>;
-    case TileOp::kLess: return &compare<T, Less>;
-    case TileOp::kLessEqual: return &compare<T, LessEqual>;
-    case TileOp::kGreater: return &compare<T, Greater>;
-    case TileOp::kGreaterEqual: return &compare<T, GreaterEqual>;
-    case TileOp::kEqual: return &compare<T, Equal>;
-    case TileOp::kNotEqual: return &compare<T, NotEqual>;
-    case TileOp::kAnd: return &logical_and;
-    case TileOp::kOr: return &logical_or;
-    case TileOp::kNot: return &logical_not;
-    case TileOp::kSelect: return &select<T>;
-    case TileOp::kCastBool: return &cast_bool<T>;
-    default: return nullptr;
+    case TileOp::kNeg:
+      return &map_one<T, Negative>;
+    case TileOp::kAbs:
+      return &map_one<T, Absolute>;
+    case TileOp::kSign:
+      return &map_one<T, Sign>;
+    case TileOp::kSqrt:
+      return &map_one<T, SquareRoot>;
+    case TileOp::kSquare:
+      return &map_one<T, Square>;
+    case TileOp::kReciprocal:
+      return &map_one<T, Reciprocal>;
+    case TileOp::kRelu:
+      return &map_one<T, Relu>;
+    case TileOp::kStep:
+      return &map_one<T, Step>;
+    case TileOp::kAdd:
+      return &map_two<T, Plus>;
+    case TileOp::kSub:
+      return &map_two<T, Minus>;
+    case TileOp::kMul:
+      return &map_two<T, Times>;
+    case TileOp::kDiv:
+      return &map_two<T, Divide>;
+    case TileOp::kMinimum:
+      return &map_two<T, Minimum>;
+    case TileOp::kMaximum:
+      return &map_two<T, Maximum>;
+    case TileOp::kLess:
+      return &compare<T, Less>;
+    case TileOp::kLessEqual:
+      return &compare<T, LessEqual>;
+    case TileOp::kGreater:
+      return &compare<T, Greater>;
+    case TileOp::kGreaterEqual:
+      return &compare<T, GreaterEqual>;
+    case TileOp::kEqual:
+      return &compare<T, Equal>;
+    case TileOp::kNotEqual:
+      return &compare<T, NotEqual>;
+    case TileOp::kAnd:
+      return &logical_and;
+    case TileOp::kOr:
+      return &logical_or;
+    case TileOp::kNot:
+      return &logical_not;
+    case TileOp::kSelect:
+      return &select<T>;
+    case TileOp::kCastBool:
+      return &cast_bool<T>;
+    default:
+      return nullptr;
   }
 }
 

@@ -38,11 +38,16 @@ void pow_tile(const void* const* in, void* out, size_t n, const double*) {
 template <class T>
 TileFunction library_tile(TileOp op) {
   switch (op) {
-    case TileOp::kSin: return &map_one<T, Sin>;
-    case TileOp::kCos: return &map_one<T, Cos>;
-    case TileOp::kErf: return &map_one<T, Erf>;
-    case TileOp::kPow: return &pow_tile<T>;
-    default: return nullptr;
+    case TileOp::kSin:
+      return &map_one<T, Sin>;
+    case TileOp::kCos:
+      return &map_one<T, Cos>;
+    case TileOp::kErf:
+      return &map_one<T, Erf>;
+    case TileOp::kPow:
+      return &pow_tile<T>;
+    default:
+      return nullptr;
   }
 }
 

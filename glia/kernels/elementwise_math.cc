@@ -12,12 +12,12 @@ namespace glia::kernels {
 namespace HWY_NAMESPACE {
 namespace {
 
-#define GLIA_MATH(Name, function)          \
-  struct Name {                            \
-    template <class D, class V>            \
-    static HWY_INLINE V apply(D d, V x) {  \
+#define GLIA_MATH(Name, function)           \
+  struct Name {                             \
+    template <class D, class V>             \
+    static HWY_INLINE V apply(D d, V x) {   \
       return HWY_NAMESPACE::function(d, x); \
-    }                                      \
+    }                                       \
   }
 
 GLIA_MATH(Exp, exp);
@@ -33,14 +33,22 @@ GLIA_MATH(Softplus, softplus);
 template <class T>
 TileFunction math_tile(TileOp op) {
   switch (op) {
-    case TileOp::kExp: return &map_one<T, Exp>;
-    case TileOp::kExpm1: return &map_one<T, Expm1>;
-    case TileOp::kLog: return &map_one<T, Log>;
-    case TileOp::kLog1p: return &map_one<T, Log1p>;
-    case TileOp::kTanh: return &map_one<T, Tanh>;
-    case TileOp::kSigmoid: return &map_one<T, Sigmoid>;
-    case TileOp::kSoftplus: return &map_one<T, Softplus>;
-    default: return nullptr;
+    case TileOp::kExp:
+      return &map_one<T, Exp>;
+    case TileOp::kExpm1:
+      return &map_one<T, Expm1>;
+    case TileOp::kLog:
+      return &map_one<T, Log>;
+    case TileOp::kLog1p:
+      return &map_one<T, Log1p>;
+    case TileOp::kTanh:
+      return &map_one<T, Tanh>;
+    case TileOp::kSigmoid:
+      return &map_one<T, Sigmoid>;
+    case TileOp::kSoftplus:
+      return &map_one<T, Softplus>;
+    default:
+      return nullptr;
   }
 }
 

@@ -32,14 +32,20 @@ double allowed_ulp(TileOp op) {
     case TileOp::kLog:
     case TileOp::kSin:
     case TileOp::kCos:
-    case TileOp::kPow: return 1;
+    case TileOp::kPow:
+      return 1;
     case TileOp::kExpm1:
-    case TileOp::kLog1p: return 2;
-    case TileOp::kErf: return single ? 1 : 2;
-    case TileOp::kTanh: return single ? 2 : 4;
+    case TileOp::kLog1p:
+      return 2;
+    case TileOp::kErf:
+      return single ? 1 : 2;
+    case TileOp::kTanh:
+      return single ? 2 : 4;
     case TileOp::kSigmoid:
-    case TileOp::kSoftplus: return single ? 2.5 : 4;
-    default: return 0;
+    case TileOp::kSoftplus:
+      return single ? 2.5 : 4;
+    default:
+      return 0;
   }
 }
 
@@ -55,7 +61,7 @@ double ulp_distance(T actual, T exact) {
   if (std::isinf(exact) || std::isinf(actual)) {
     const T finite = std::isinf(exact) ? actual : exact;
     return std::nextafter(std::fabs(finite), Limits::infinity()) == Limits::infinity() ? 1
-                                                                                      : HUGE_VAL;
+                                                                                       : HUGE_VAL;
   }
   if (std::fabs(exact) < Limits::min()) return std::fabs(actual) <= Limits::min() ? 0 : HUGE_VAL;
   const int exponent = std::ilogb(exact);
@@ -72,9 +78,17 @@ struct Operands {
 
   Operands(size_t n, unsigned seed) {
     std::mt19937_64 random(seed);
-    const T specials[] = {T(0), -T(0), T(1), T(-1), std::numeric_limits<T>::infinity(),
+    const T specials[] = {T(0),
+                          -T(0),
+                          T(1),
+                          T(-1),
+                          std::numeric_limits<T>::infinity(),
                           -std::numeric_limits<T>::infinity(),
-                          std::numeric_limits<T>::quiet_NaN(), T(200), T(-200), T(1e4), T(-1e4)};
+                          std::numeric_limits<T>::quiet_NaN(),
+                          T(200),
+                          T(-200),
+                          T(1e4),
+                          T(-1e4)};
     for (int k = 0; k < 3; ++k) {
       for (size_t i = 0; i < n; ++i) {
         const double unit = static_cast<double>(random() >> 11) * 0x1p-52 - 1.0;
@@ -266,16 +280,26 @@ TYPED_TEST(ElementwiseTest, AnInvalidValueThatIsNotTakenIsHarmless) {
 // The exact function in long double, so that the bound is judged without the oracle's rounding.
 long double exact_value(TileOp op, long double x) {
   switch (op) {
-    case TileOp::kExp: return std::exp(x);
-    case TileOp::kExpm1: return std::expm1(x);
-    case TileOp::kLog: return std::log(x);
-    case TileOp::kLog1p: return std::log1p(x);
-    case TileOp::kTanh: return std::tanh(x);
-    case TileOp::kSigmoid: return 1 / (1 + std::exp(-x));
-    case TileOp::kSoftplus: return x > 100 ? x : std::log1p(std::exp(x));
-    case TileOp::kSin: return std::sin(x);
-    case TileOp::kCos: return std::cos(x);
-    default: return std::erf(x);
+    case TileOp::kExp:
+      return std::exp(x);
+    case TileOp::kExpm1:
+      return std::expm1(x);
+    case TileOp::kLog:
+      return std::log(x);
+    case TileOp::kLog1p:
+      return std::log1p(x);
+    case TileOp::kTanh:
+      return std::tanh(x);
+    case TileOp::kSigmoid:
+      return 1 / (1 + std::exp(-x));
+    case TileOp::kSoftplus:
+      return x > 100 ? x : std::log1p(std::exp(x));
+    case TileOp::kSin:
+      return std::sin(x);
+    case TileOp::kCos:
+      return std::cos(x);
+    default:
+      return std::erf(x);
   }
 }
 
@@ -305,8 +329,8 @@ double worst_ulp(TileOp op, const std::vector<T>& x, T* at) {
   return worst;
 }
 
-constexpr TileOp kTranscendental[] = {TileOp::kExp,     TileOp::kExpm1,    TileOp::kLog,
-                                      TileOp::kLog1p,   TileOp::kTanh,     TileOp::kSigmoid,
+constexpr TileOp kTranscendental[] = {TileOp::kExp,      TileOp::kExpm1, TileOp::kLog,
+                                      TileOp::kLog1p,    TileOp::kTanh,  TileOp::kSigmoid,
                                       TileOp::kSoftplus, TileOp::kErf};
 
 TEST(ElementwiseAccuracyTest, FloatKeepsTheContractOverAllFloats) {

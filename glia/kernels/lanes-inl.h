@@ -41,19 +41,33 @@ struct OneTag {
 };
 
 template <class T>
-HWY_INLINE size_t Lanes(OneTag<T>) { return 1; }
+HWY_INLINE size_t Lanes(OneTag<T>) {
+  return 1;
+}
 template <class T>
-HWY_INLINE One<T> Set(OneTag<T>, typename OneTag<T>::T x) { return {x}; }
+HWY_INLINE One<T> Set(OneTag<T>, typename OneTag<T>::T x) {
+  return {x};
+}
 template <class T>
-HWY_INLINE One<T> Zero(OneTag<T>) { return {T(0)}; }
+HWY_INLINE One<T> Zero(OneTag<T>) {
+  return {T(0)};
+}
 template <class T>
-HWY_INLINE One<T> LoadU(OneTag<T>, const T* p) { return {*p}; }
+HWY_INLINE One<T> LoadU(OneTag<T>, const T* p) {
+  return {*p};
+}
 template <class T>
-HWY_INLINE void StoreU(One<T> v, OneTag<T>, T* p) { *p = v.raw; }
+HWY_INLINE void StoreU(One<T> v, OneTag<T>, T* p) {
+  *p = v.raw;
+}
 template <class T>
-HWY_INLINE One<T> operator+(One<T> a, One<T> b) { return {static_cast<T>(a.raw + b.raw)}; }
+HWY_INLINE One<T> operator+(One<T> a, One<T> b) {
+  return {static_cast<T>(a.raw + b.raw)};
+}
 template <class T>
-HWY_INLINE One<T> operator-(One<T> a, One<T> b) { return {static_cast<T>(a.raw - b.raw)}; }
+HWY_INLINE One<T> operator-(One<T> a, One<T> b) {
+  return {static_cast<T>(a.raw - b.raw)};
+}
 HWY_INLINE One<double> operator*(One<double> a, One<double> b) { return {a.raw * b.raw}; }
 HWY_INLINE One<double> operator/(One<double> a, One<double> b) { return {a.raw / b.raw}; }
 HWY_INLINE One<double> MulAdd(One<double> a, One<double> b, One<double> c) {
@@ -72,9 +86,13 @@ HWY_INLINE One<double> Min(One<double> a, One<double> b) { return a.raw < b.raw 
 HWY_INLINE One<double> Max(One<double> a, One<double> b) { return a.raw > b.raw ? a : b; }
 HWY_INLINE One<uint64_t> And(One<uint64_t> a, One<uint64_t> b) { return {a.raw & b.raw}; }
 template <int kBits>
-HWY_INLINE One<uint64_t> ShiftLeft(One<uint64_t> a) { return {a.raw << kBits}; }
+HWY_INLINE One<uint64_t> ShiftLeft(One<uint64_t> a) {
+  return {a.raw << kBits};
+}
 template <int kBits>
-HWY_INLINE One<uint64_t> ShiftRight(One<uint64_t> a) { return {a.raw >> kBits}; }
+HWY_INLINE One<uint64_t> ShiftRight(One<uint64_t> a) {
+  return {a.raw >> kBits};
+}
 template <class To, class From>
 HWY_INLINE One<To> BitCast(OneTag<To>, One<From> v) {
   One<To> to;
@@ -87,9 +105,7 @@ HWY_INLINE OneMask operator>(One<double> a, One<double> b) { return {a.raw > b.r
 HWY_INLINE OneMask operator>=(One<double> a, One<double> b) { return {a.raw >= b.raw}; }
 HWY_INLINE OneMask operator==(One<double> a, One<double> b) { return {a.raw == b.raw}; }
 HWY_INLINE OneMask Not(OneMask m) { return {!m.raw}; }
-HWY_INLINE One<double> IfThenElse(OneMask m, One<double> a, One<double> b) {
-  return m.raw ? a : b;
-}
+HWY_INLINE One<double> IfThenElse(OneMask m, One<double> a, One<double> b) { return m.raw ? a : b; }
 HWY_INLINE One<double> IfThenElseZero(OneMask m, One<double> a) {
   return m.raw ? a : One<double>{0.0};
 }

@@ -111,12 +111,10 @@ HWY_INLINE ExpParts<V> exp_parts(D d, V x) {
   const V r = high - low;
   V q;
   if constexpr (sizeof(T) == 4) {
-    q = polynomial(d, r, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040,
-                   1.0 / 40320);
+    q = polynomial(d, r, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320);
   } else {
-    q = polynomial(d, r, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040,
-                   1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600,
-                   1.0 / 6227020800);
+    q = polynomial(d, r, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
+                   1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800);
   }
   return {k, high + (q * (r * r) - low)};
 }
@@ -156,9 +154,8 @@ HWY_INLINE V log_sum(D d, V k, V f, V c) {
     r = z * polynomial(d, z, 0xaaaaaa.0p-24, 0xccce13.0p-25, 0x91e9ee.0p-25, 0xf89e26.0p-26);
   } else {
     r = z * polynomial(d, z, 6.666666666666735130e-01, 3.999999999940941908e-01,
-                       2.857142874366239149e-01, 2.222219843214978396e-01,
-                       1.818357216161805012e-01, 1.531383769920937332e-01,
-                       1.479819860511658591e-01);
+                       2.857142874366239149e-01, 2.222219843214978396e-01, 1.818357216161805012e-01,
+                       1.531383769920937332e-01, 1.479819860511658591e-01);
   }
   const V half_square = Set(d, 0.5) * f * f;
   const V small = s * (half_square + r) + (k * Set(d, C::kLn2Low) + c);
@@ -217,8 +214,7 @@ template <class D, class V>
 HWY_INLINE V log1p(D d, V x) {
   const V minus_one = Set(d, -1);
   const V y = log1p_inside(d, x);
-  const V outside =
-      IfThenElse(x == minus_one, Neg(infinity<D, V>(d)), Sqrt(Min(x, minus_one)));
+  const V outside = IfThenElse(x == minus_one, Neg(infinity<D, V>(d)), Sqrt(Min(x, minus_one)));
   const V limits = IfThenElse(x == infinity<D, V>(d), x, IfThenElse(x > minus_one, y, outside));
   // Keeps the sign of zero; a NaN is not below the bound and stays itself, too.
   return IfThenElse(Abs(x) >= Set(d, ConstantsOf<D>::kTiny), limits, x);

@@ -31,8 +31,7 @@ void fill_words(uint32_t key0, uint32_t key1, uint64_t step, uint64_t first_bloc
   const auto m1 = hn::BitCast(d32, hn::Set(d, 0xCD9E8D57));
   const auto low = hn::Set(d, 0xFFFFFFFF);
   for (; block + lanes <= blocks; block += lanes) {
-    const auto index =
-        hn::Set(d, first_block + block) + hn::BitCast(d, hn::Iota(di, int64_t{0}));
+    const auto index = hn::Set(d, first_block + block) + hn::BitCast(d, hn::Iota(di, int64_t{0}));
     auto c0 = index;
     auto c1 = hn::ShiftRight<32>(index);
     auto c2 = hn::Set(d, step & 0xFFFFFFFF);

@@ -138,8 +138,7 @@ void softmax<double>(const double* in, int64_t rows, int64_t cols, double* out, 
   run_rows(in, rows, cols, out, pool, HWY_DYNAMIC_DISPATCH(softmax_rows_f64));
 }
 template <>
-void log_softmax<float>(const float* in, int64_t rows, int64_t cols, float* out,
-                        ThreadPool& pool) {
+void log_softmax<float>(const float* in, int64_t rows, int64_t cols, float* out, ThreadPool& pool) {
   run_rows(in, rows, cols, out, pool, HWY_DYNAMIC_DISPATCH(log_softmax_rows_f32));
 }
 template <>

@@ -19,7 +19,7 @@ int64_t best_index(const T* x, int64_t n, int64_t stride) {
   return best;
 }
 
-// max + log of the sum of e^(x - max)
+// max + log of the sum of e^(x - max), n >= 1
 template <class T>
 Wide log_sum_exp(const T* x, int64_t n) {
   const Wide largest = x[best_index(x, n, 1)];
@@ -62,7 +62,7 @@ void max(const T* in, int64_t outer, int64_t reduce, int64_t inner, T* out) {
 
 template <class T>
 void softmax(const T* in, int64_t rows, int64_t cols, T* out) {
-  for (int64_t r = 0; r < rows; ++r) {
+  for (int64_t r = 0; r < rows && cols > 0; ++r) {
     const Wide total = log_sum_exp(in + r * cols, cols);
     for (int64_t c = 0; c < cols; ++c) {
       out[r * cols + c] = static_cast<T>(std::exp(static_cast<Wide>(in[r * cols + c]) - total));
@@ -72,7 +72,7 @@ void softmax(const T* in, int64_t rows, int64_t cols, T* out) {
 
 template <class T>
 void log_softmax(const T* in, int64_t rows, int64_t cols, T* out) {
-  for (int64_t r = 0; r < rows; ++r) {
+  for (int64_t r = 0; r < rows && cols > 0; ++r) {
     const Wide total = log_sum_exp(in + r * cols, cols);
     for (int64_t c = 0; c < cols; ++c) {
       out[r * cols + c] = static_cast<T>(static_cast<Wide>(in[r * cols + c]) - total);
