@@ -474,6 +474,8 @@ const Op* const kFamily[] = {&kGather, &kScatterAdd, &kOneHot, &kPad, &kConcat, 
 
 }  // namespace
 
+const Op& cast_op() { return kCast; }
+
 Value gather(Value table, Value index) { return table.graph().add(kGather, {table, index}); }
 
 Value scatter_add(Value updates, Value index, Shape shape) {

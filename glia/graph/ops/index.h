@@ -19,5 +19,7 @@ Value pad(Value x, int axis, int64_t before, int64_t after);
 Value concat(const std::vector<Value>& parts, int axis);
 // Another element type. real -> integer truncates towards zero and has derivative zero.
 Value cast(Value x, Type type);
+// The entry of cast: a program folds casts of bool values into chains.
+const Op& cast_op();
 
 }  // namespace glia::graph
