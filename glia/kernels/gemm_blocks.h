@@ -1,0 +1,74 @@
+// How a product is cut: into chunks for threads, and each chunk into blocks for the caches.
+//
+// Shapes alone decide, never timing. Pure functions; nothing here changes a result's bits.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace glia::kernels {
+
+// One product, as every level of the blocking sees it.
+template <class T>
+struct Product {
+  const T* a;
+  const T* b;
+  T* c;
+  int64_t m, n, k;
+  int64_t a_row_stride, a_col_stride;
+  int64_t b_row_stride, b_col_stride;
+  int64_t c_row_stride;
+  bool accumulate;
+};
+
+struct Rectangle {
+  int64_t row_begin, row_end, col_begin, col_end;
+};
+
+// A block of B (kBlockK x kBlockN) is packed once and stays in the second cache level, 1.3 MB in
+// float; one panel of it (kBlockK x a few vectors) in the first, with the rows of A that meet it.
+inline constexpr int64_t kBlockM = 224;
+template <class T>
+inline constexpr int64_t kBlockK = sizeof(T) == 4 ? 320 : 256;
+template <class T>
+inline constexpr int64_t kBlockN = sizeof(T) == 4 ? 1024 : 512;
+
+// Widest step in columns that keeps whole panels on every target, and the grain of all column cuts.
+inline constexpr int64_t kColumnGrain = 32;
+
+// Rows of C above which copying B into panels pays, and columns above which copying A does.
+inline constexpr int64_t kPackBRows = 64;
+inline constexpr int64_t kPackACols = 256;
+
+constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+constexpr int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
+
+// `extent` cut into the fewest pieces of at most `limit` (a multiple of `grain`), all about equal.
+constexpr int64_t balanced_block(int64_t extent, int64_t limit, int64_t grain) {
+  const int64_t pieces = std::max<int64_t>(1, ceil_div(extent, limit));
+  return std::max(grain, round_up(ceil_div(extent, pieces), grain));
+}
+
+// Scratch of one worker, in elements: packed B, then packed A.
+template <class T>
+constexpr int64_t packed_b_size(int64_t n, int64_t k) {
+  return std::min(k, kBlockK<T>) * std::min(round_up(n, kColumnGrain), kBlockN<T>);
+}
+template <class T>
+constexpr int64_t packed_a_size(int64_t m, int64_t k) {
+  return round_up(std::min(k, kBlockK<T>) * std::min(m, kBlockM), kColumnGrain);
+}
+
+// The grid of chunks that threads claim. A chunk is a product of its own: what chunks share of A and B
+// each of them packs again, which is cheap when chunks are about square.
+struct Grid {
+  int64_t rows_per_chunk, cols_per_chunk;
+  int64_t chunk_rows, chunk_cols;  // number of chunks down and across
+
+  int64_t chunks() const { return chunk_rows * chunk_cols; }
+};
+
+Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads);
+
+}  // namespace glia::kernels

@@ -1,0 +1,221 @@
+// The innermost loop of the matrix product: up to 8 rows by a few vectors of C, held in registers
+// while k runs. Compiled once per target.
+//
+// Rows are broadcast from A, vectors come from B, and both are reached through strides, so one
+// kernel serves packed and unpacked operands.
+
+// Toggled by foreach_target, so #pragma once can't be used.
+#if defined(GLIA_KERNELS_GEMM_TILE_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_GEMM_TILE_INL_H_
+#undef GLIA_KERNELS_GEMM_TILE_INL_H_
+#else
+#define GLIA_KERNELS_GEMM_TILE_INL_H_
+#endif
+
+#include <cstdint>
+
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace glia::kernels::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// Masked memory access that never touches a lane outside the mask.
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_AVX2
+inline constexpr bool kHasMaskedAccess = true;
+#else
+inline constexpr bool kHasMaskedAccess = false;
+#endif
+
+// Accumulators must leave registers for the vectors of B and one value of A: 32 registers hold
+// 8x2, 16 hold 6x2. Few rows take wider tiles instead, for 8 independent sums hide the latency
+// of a multiply-add on two ports.
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_NEON
+inline constexpr int kMaxRows = 8;
+constexpr int max_vectors(int rows) {
+  constexpr int table[] = {8, 8, 6, 4, 4, 2, 2, 2, 2};
+  return table[rows];
+}
+#else
+inline constexpr int kMaxRows = 6;
+constexpr int max_vectors(int rows) {
+  constexpr int table[] = {8, 8, 4, 3, 2, 2, 2};
+  return table[rows];
+}
+#endif
+inline constexpr int kMaxVectors = 8;
+
+// The first n lanes from memory, zero above; 0 < n <= Lanes(d).
+template <class D, class T = hn::TFromD<D>>
+HWY_INLINE hn::Vec<D> load_first(D d, const T* from, int64_t n) {
+  if constexpr (kHasMaskedAccess) {
+    return hn::MaskedLoad(hn::FirstN(d, static_cast<size_t>(n)), d, from);
+  } else {
+    HWY_ALIGN T lanes[hn::MaxLanes(d)] = {};
+    for (int64_t i = 0; i < n; ++i) lanes[i] = from[i];
+    return hn::Load(d, lanes);
+  }
+}
+
+template <class D, class T = hn::TFromD<D>>
+HWY_INLINE void store_first(hn::Vec<D> v, D d, T* to, int64_t n) {
+  if constexpr (kHasMaskedAccess) {
+    hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, to);
+  } else {
+    HWY_ALIGN T lanes[hn::MaxLanes(d)];
+    hn::Store(v, d, lanes);
+    for (int64_t i = 0; i < n; ++i) to[i] = lanes[i];
+  }
+}
+
+// All strides count elements.
+template <class T>
+struct TileArguments {
+  const T* a;            // a[r * a_row_stride + k * a_k_stride]
+  int64_t a_row_stride;
+  int64_t a_k_stride;
+  const T* b;            // b[k * b_k_stride + column]
+  int64_t b_k_stride;
+  int64_t k;             // number of terms, 0 allowed
+  T* c;                  // c[r * c_row_stride + column]
+  int64_t c_row_stride;
+  int64_t last_lanes;    // columns in the last vector: 1..lanes
+  bool add_to_c;         // sums start from c, else from zero
+};
+
+// The cells (row, vector) of all tile shapes. Named variables, not an array: g++ 12 at -O2 keeps
+// an array that is indexed in a loop in memory.
+#define GLIA_ROW_0(X) X(0, 0) X(0, 1) X(0, 2) X(0, 3) X(0, 4) X(0, 5) X(0, 6) X(0, 7)
+#define GLIA_ROW_1(X) X(1, 0) X(1, 1) X(1, 2) X(1, 3) X(1, 4) X(1, 5)
+#define GLIA_ROW_2(X) X(2, 0) X(2, 1) X(2, 2) X(2, 3)
+#define GLIA_ROW_3(X) X(3, 0) X(3, 1) X(3, 2) X(3, 3)
+#define GLIA_ROW_4(X) X(4, 0) X(4, 1)
+#define GLIA_ROW_5(X) X(5, 0) X(5, 1)
+#define GLIA_ROW_6(X) X(6, 0) X(6, 1)
+#define GLIA_ROW_7(X) X(7, 0) X(7, 1)
+#define GLIA_CELLS(X)                                                                       \
+  GLIA_ROW_0(X) GLIA_ROW_1(X) GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X)       \
+  GLIA_ROW_6(X) GLIA_ROW_7(X)
+#define GLIA_INDICES(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
+
+#define GLIA_DECLARE_CELL(r, v) [[maybe_unused]] auto c##r##v = hn::Zero(d);
+#define GLIA_LOAD_CELL(r, v)                                                       \
+  if constexpr (r < kRows && v < kVectors) {                                       \
+    const T* from = t.c + r * t.c_row_stride + v * lanes;                          \
+    c##r##v = v + 1 < kVectors || whole ? hn::LoadU(d, from)                       \
+                                        : load_first(d, from, t.last_lanes);       \
+  }
+#define GLIA_STORE_CELL(r, v)                                                      \
+  if constexpr (r < kRows && v < kVectors) {                                       \
+    T* to = t.c + r * t.c_row_stride + v * lanes;                                  \
+    if (v + 1 < kVectors || whole) {                                               \
+      hn::StoreU(c##r##v, d, to);                                                  \
+    } else {                                                                       \
+      store_first(c##r##v, d, to, t.last_lanes);                                   \
+    }                                                                              \
+  }
+#define GLIA_DECLARE_ROW_OF_A(r) \
+  [[maybe_unused]] const T* a##r = t.a + (r < kRows ? r : 0) * t.a_row_stride;
+#define GLIA_DECLARE_VECTOR_OF_B(v) [[maybe_unused]] auto b##v = hn::Zero(d);
+#define GLIA_LOAD_VECTOR_OF_B(v)                                                   \
+  if constexpr (v + 1 < kVectors || (v < kVectors && !kMaskLastOfB)) {             \
+    b##v = hn::LoadU(d, b + v * lanes);                                            \
+  } else if constexpr (v < kVectors) {                                             \
+    b##v = hn::MaskedLoad(mask, d, b + v * lanes);                                 \
+  }
+#define GLIA_MULTIPLY_CELL(r, v) \
+  if constexpr (v < kVectors) c##r##v = hn::MulAdd(x, b##v, c##r##v);
+#define GLIA_MULTIPLY_ROW(r)                                                       \
+  if constexpr (r < kRows) {                                                       \
+    const auto x = hn::Set(d, a##r[ka]);                                           \
+    GLIA_ROW_##r(GLIA_MULTIPLY_CELL)                                               \
+  }
+
+// kMaskLastOfB: b is not padded behind the last column, so its last vector is loaded by a mask.
+template <class T, int kRows, int kVectors, bool kMaskLastOfB>
+void multiply_tile(const TileArguments<T>& t) {
+  const hn::ScalableTag<T> d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const bool whole = t.last_lanes == lanes;
+  [[maybe_unused]] const auto mask = hn::FirstN(d, static_cast<size_t>(t.last_lanes));
+
+  GLIA_CELLS(GLIA_DECLARE_CELL)
+  if (t.add_to_c) {
+    GLIA_CELLS(GLIA_LOAD_CELL)
+  }
+
+  GLIA_INDICES(GLIA_DECLARE_ROW_OF_A)
+  const T* b = t.b;
+  const int64_t a_k_stride = t.a_k_stride;
+  const int64_t b_k_stride = t.b_k_stride;
+  int64_t ka = 0;
+  for (int64_t k = t.k; k > 0; --k) {
+    GLIA_INDICES(GLIA_DECLARE_VECTOR_OF_B)
+    GLIA_INDICES(GLIA_LOAD_VECTOR_OF_B)
+    GLIA_INDICES(GLIA_MULTIPLY_ROW)
+    ka += a_k_stride;
+    b += b_k_stride;
+  }
+
+  GLIA_CELLS(GLIA_STORE_CELL)
+}
+
+#undef GLIA_ROW_0
+#undef GLIA_ROW_1
+#undef GLIA_ROW_2
+#undef GLIA_ROW_3
+#undef GLIA_ROW_4
+#undef GLIA_ROW_5
+#undef GLIA_ROW_6
+#undef GLIA_ROW_7
+#undef GLIA_CELLS
+#undef GLIA_INDICES
+#undef GLIA_DECLARE_CELL
+#undef GLIA_LOAD_CELL
+#undef GLIA_STORE_CELL
+#undef GLIA_DECLARE_ROW_OF_A
+#undef GLIA_DECLARE_VECTOR_OF_B
+#undef GLIA_LOAD_VECTOR_OF_B
+#undef GLIA_MULTIPLY_CELL
+#undef GLIA_MULTIPLY_ROW
+
+template <class T>
+using TileFunction = void (*)(const TileArguments<T>&);
+
+// The kernel for a shape; null for shapes that no rule asks for.
+template <class T, bool kMaskLastOfB>
+struct TileTable {
+  TileFunction<T> entry[kMaxRows][kMaxVectors];
+
+  template <int kRows, int kVectors>
+  constexpr void fill() {
+    if constexpr (kVectors <= max_vectors(kRows)) {
+      entry[kRows - 1][kVectors - 1] = &multiply_tile<T, kRows, kVectors, kMaskLastOfB>;
+    }
+    if constexpr (kVectors < max_vectors(kRows)) {
+      fill<kRows, kVectors + 1>();
+    } else if constexpr (kRows < kMaxRows) {
+      fill<kRows + 1, 1>();
+    }
+  }
+
+  constexpr TileTable() : entry{} { fill<1, 1>(); }
+};
+
+template <class T>
+TileFunction<T> tile_function(int rows, int vectors, bool mask_last_of_b) {
+  static constexpr TileTable<T, HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL> plain;
+  // A masked load costs AVX-512 nothing, so there one table is enough; AVX2 has two, and
+  // targets without masked access never ask for a mask.
+  if constexpr (HWY_TARGET == HWY_AVX2) {
+    static constexpr TileTable<T, true> masked;
+    if (mask_last_of_b) return masked.entry[rows - 1][vectors - 1];
+  }
+  return plain.entry[rows - 1][vectors - 1];
+}
+
+}  // namespace glia::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // GLIA_KERNELS_GEMM_TILE_INL_H_
