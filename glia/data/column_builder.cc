@@ -26,6 +26,11 @@ void ColumnBuilder::add(std::string_view cell, int64_t line) {
 }
 
 void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
+  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+  if (rules_->missing_may_be_numbers && rules_->missing.contains(cell)) {
+    column_.numbers.push_back(kMissing);
+    return;
+  }
   const CellNumber number = parse_cell_number(cell, rules_->point);
   if (number.kind == CellKind::kNumber || (number.kind == CellKind::kLongInteger && only_numbers_)) {
     column_.numbers.push_back(number.value);
@@ -33,7 +38,7 @@ void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
     return;
   }
   if (rules_->missing.contains(cell)) {
-    column_.numbers.push_back(std::numeric_limits<double>::quiet_NaN());
+    column_.numbers.push_back(kMissing);
     return;
   }
   if (number.kind == CellKind::kTooLarge) {
@@ -44,7 +49,7 @@ void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
                                rules_->source, line, text_for_message(column_.name),
                                text_for_message(cell));
     }
-    column_.numbers.push_back(std::numeric_limits<double>::quiet_NaN());
+    column_.numbers.push_back(kMissing);
     has_numbers_ = true;
     return;
   }

@@ -19,6 +19,7 @@ struct CellRules {
   std::string source;
   MissingSpellings missing;
   char point = '.';
+  bool missing_may_be_numbers = false;  // some spelling may be -999
 };
 
 class ColumnBuilder {

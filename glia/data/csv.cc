@@ -26,7 +26,7 @@ class CsvReader {
         dialect_(find_dialect(text, source, options)),
         rules_{std::move(source),
                MissingSpellings(options.missing ? *options.missing : default_missing_spellings()),
-               dialect_.point} {}
+               dialect_.point, options.missing.has_value()} {}
 
   Table read() {
     CsvScanner scanner = start();
@@ -125,11 +125,11 @@ class CsvReader {
   [[noreturn]] void refuse_ragged(int64_t line, size_t found) const {
     const size_t expected = builders_.size();
     std::string hint;
-    if (found == expected + 1 && lines_.size() == 0) {
-      hint = "; if the first field is a row name, give it a name in the header too";
-    } else if (expected == 1) {
+    if (expected == 1) {
       hint = fmt::format("; the delimiter was taken to be {}",
                          delimiter_for_message(dialect_.delimiter));
+    } else if (found == expected + 1 && lines_.size() == 0) {
+      hint = "; if the first field is a row name, give it a name in the header too";
     }
     fail(ErrorKind::kData,
          fmt::format("{}:{}: expected {} field{} as in line {}, found {}{}", rules_.source, line,

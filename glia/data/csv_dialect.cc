@@ -1,6 +1,6 @@
 #include "glia/data/csv_dialect.h"
 
-#include <vector>
+#include <algorithm>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
@@ -40,6 +40,10 @@ Split try_delimiter(std::string_view text, const std::string& source, char delim
     ++split.records;
   }
   return split;
+}
+
+bool can_delimit(char c) {
+  return c != '"' && c != '\r' && c != '\n' && static_cast<unsigned char>(c) < 0x80;
 }
 
 bool is_better(const Split& a, const Split& b) {
@@ -94,7 +98,7 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
                         const CsvOptions& options) {
   CsvDialect dialect;
   const char chosen = options.delimiter;
-  if (chosen == '"' || chosen == '\r' || chosen == '\n' || static_cast<unsigned char>(chosen) > 0x7F) {
+  if (!can_delimit(chosen)) {
     fail(ErrorKind::kUsage, fmt::format("{} can't be a delimiter; use one ASCII character, such as "
                                         ", ; | or a tab",
                                         text_for_message({&chosen, 1})));
@@ -103,10 +107,14 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
     fail(ErrorKind::kUsage,
          fmt::format("{} can't be the decimal point; use . or ,", text_for_message({&options.decimal, 1})));
   }
-  if (text.size() > 5 && text.substr(0, 4) == "sep=" &&
+  if (text.size() >= 5 && text.substr(0, 4) == "sep=" &&
       (text.size() == 5 || text[5] == '\n' || text[5] == '\r')) {
+    if (!can_delimit(text[4])) {
+      fail(ErrorKind::kData, fmt::format("{}:1: sep= names {}, which can't be a delimiter", source,
+                                         text_for_message(text.substr(4, 1))));
+    }
     dialect.delimiter = text[4];
-    dialect.body = text.substr(5, 2) == "\r\n" ? 7 : 6;
+    dialect.body = std::min<size_t>(text.substr(5, 2) == "\r\n" ? 7 : 6, text.size());
     dialect.first_line = 2;
   }
   const std::string_view body = text.substr(dialect.body);

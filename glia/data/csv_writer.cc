@@ -1,6 +1,8 @@
 #include "glia/data/csv_writer.h"
 
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "glia/base/error.h"
@@ -8,6 +10,16 @@
 
 namespace glia::data {
 namespace {
+
+void append_number(std::string& out, double number) {
+  // Whole numbers without an exponent: identifiers should look as they did.
+  constexpr double kLargest = 1e18;
+  if (number == std::trunc(number) && std::fabs(number) < kLargest && number != 0) {
+    fmt::format_to(std::back_inserter(out), "{}", static_cast<int64_t>(number));
+  } else {
+    fmt::format_to(std::back_inserter(out), "{}", number);
+  }
+}
 
 bool needs_quotes(std::string_view text) {
   if (text.empty()) return false;
@@ -25,8 +37,9 @@ bool needs_quotes(std::string_view text) {
 }  // namespace
 
 std::string number_text(double number) {
-  if (std::isnan(number)) return {};
-  return fmt::format("{}", number);
+  std::string text;
+  if (!std::isnan(number)) append_number(text, number);
+  return text;
 }
 
 void CsvWriter::separate() {
@@ -55,7 +68,7 @@ void CsvWriter::field(double number) {
   }
   separate();
   row_is_empty_ = false;
-  fmt::format_to(std::back_inserter(text_), "{}", number);
+  append_number(text_, number);
 }
 
 void CsvWriter::missing() { separate(); }
