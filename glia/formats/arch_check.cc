@@ -53,8 +53,8 @@ class Checker {
   void check() {
     if (spec_.inputs.empty()) source_.refuse({}, "no input, expected at least one [[input]]");
     if (spec_.layers.empty()) source_.refuse({}, "no layer, expected at least one [[layer]]");
-    limit({}, "inputs", spec_.inputs.size(), ArchLimits::kInputs);
-    limit({}, "layers", spec_.layers.size(), ArchLimits::kLayers);
+    limit({}, "", "inputs", spec_.inputs.size(), ArchLimits::kInputs);
+    limit({}, "", "layers", spec_.layers.size(), ArchLimits::kLayers);
     for (size_t i = 0; i < spec_.inputs.size(); ++i) check_input(i);
     for (size_t i = 0; i < spec_.layers.size(); ++i) later_.emplace(spec_.layers[i].name, i);
     for (size_t i = 0; i < spec_.layers.size(); ++i) check_layer(i);
@@ -62,9 +62,12 @@ class Checker {
   }
 
  private:
-  void limit(Place place, std::string_view what, size_t found, size_t most) const {
+  // `owner` is empty for the network itself.
+  void limit(Place place, const std::string& owner, std::string_view what, size_t found,
+             size_t most) const {
     if (found <= most) return;
-    source_.refuse(place, fmt::format("{} {}, over the limit of {}", found, what, most));
+    source_.refuse(place, fmt::format("{}{}{} {}, over the limit of {}", owner,
+                                      owner.empty() ? "" : ": ", found, what, most));
   }
 
   void check_input(size_t i) {
@@ -77,7 +80,7 @@ class Checker {
     if (!known_.insert(input.name).second) {
       source_.refuse(place, fmt::format("{}: the name is taken by an earlier input", what));
     }
-    limit(place, what + ": sizes in shape", input.shape.size(), ArchLimits::kRank);
+    limit(place, what, "sizes in shape", input.shape.size(), ArchLimits::kRank);
     int64_t elements = 1;
     for (const int64_t size : input.shape) {
       if (size < 1 || size > ArchLimits::kElements / elements) {
@@ -93,21 +96,21 @@ class Checker {
   void check_layer(size_t i) {
     const LayerSpec& layer = spec_.layers[i];
     const Place place = at(places_.layers, i);
+    if (!is_name(layer.kind)) {
+      source_.refuse(place, fmt::format("layer {}: kind: {}", i + 1, name_rule(layer.kind)));
+    }
     if (!is_name(layer.name)) {
       source_.refuse(place, fmt::format("layer {}: name: {}", i + 1, name_rule(layer.name)));
     }
     const std::string what = layer_text(layer, i);
-    if (!is_name(layer.kind)) {
-      source_.refuse(place, fmt::format("{}: kind: {}", what, name_rule(layer.kind)));
-    }
     if (layer.inputs.empty()) source_.refuse(place, fmt::format("{}: no inputs", what));
-    limit(place, what + ": inputs", layer.inputs.size(), ArchLimits::kInputs);
+    limit(place, what, "inputs", layer.inputs.size(), ArchLimits::kInputs);
     for (size_t j = 0; j < layer.inputs.size(); ++j) check_layer_input(i, j);
     if (!known_.insert(layer.name).second) {
       source_.refuse(place,
                      fmt::format("{}: the name is taken by an earlier layer or input", what));
     }
-    limit(place, what + ": options", layer.options.size(), ArchLimits::kOptions);
+    limit(place, what, "options", layer.options.size(), ArchLimits::kOptions);
     for (const auto& [name, value] : layer.options) check_option(place, what, name, value);
   }
 
@@ -119,9 +122,14 @@ class Checker {
     const std::string what = layer_text(spec_.layers[i], i);
     const auto found = later_.find(input);
     if (found == later_.end()) {
+      std::vector<std::string_view> above;
+      for (const InputSpec& known : spec_.inputs) above.push_back(known.name);
+      for (size_t k = 0; k < i; ++k) above.push_back(spec_.layers[k].name);
+      const std::string meant = nearest(input, above);
       source_.refuse(
-          place, fmt::format("{}: unknown input {}, expected an input or an earlier layer", what,
-                             quote(input)));
+          place,
+          fmt::format("{}: unknown input {}, expected an input or an earlier layer{}", what,
+                      quote(input), meant.empty() ? "" : "; did you mean " + quote(meant) + "?"));
     }
     if (found->second == i) source_.refuse(place, fmt::format("{}: reads itself", what));
     source_.refuse(place, fmt::format("{}: reads {}, which stands later (layer {}); a layer reads "
@@ -136,23 +144,23 @@ class Checker {
                                         "underscores",
                                         layer, quote(name)));
     }
-    const std::string what = layer + ": " + name;
+    const std::string what = layer + ": " + quote(name);
     if (const auto* number = std::get_if<double>(&value)) {
       if (!std::isfinite(*number)) {
         source_.refuse(place, fmt::format("{}: expected a finite number, found {}", what, *number));
       }
     } else if (const auto* text = std::get_if<std::string>(&value)) {
-      limit(place, what + ": bytes of text", text->size(), ArchLimits::kStringBytes);
+      limit(place, what, "bytes of text", text->size(), ArchLimits::kStringBytes);
       if (!is_utf8(*text)) source_.refuse(place, what + ": the text is not UTF-8");
     } else if (const auto* list = std::get_if<std::vector<int64_t>>(&value)) {
-      limit(place, what + ": integers", list->size(), ArchLimits::kListSizes);
+      limit(place, what, "integers", list->size(), ArchLimits::kListSizes);
     }
   }
 
   void check_outputs() const {
     const Place first = at(places_.outputs, 0);
     if (spec_.outputs.empty()) source_.refuse(first, "no outputs");
-    limit(first, "outputs", spec_.outputs.size(), ArchLimits::kInputs);
+    limit(first, "", "outputs", spec_.outputs.size(), ArchLimits::kInputs);
     std::unordered_set<std::string> seen;
     for (size_t i = 0; i < spec_.outputs.size(); ++i) {
       const std::string& name = spec_.outputs[i];

@@ -94,7 +94,8 @@ class Reader {
     try {
       return toml::parse(text_, source_.name);
     } catch (const toml::parse_error& e) {
-      source_.refuse(place_of(e.source()), std::string(e.description()));
+      const std::string_view what = e.description();
+      source_.refuse(place_of(e.source()), std::string(what.substr(0, what.find(" (TOML_"))));
     }
   }
 
