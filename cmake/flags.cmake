@@ -6,8 +6,8 @@
 # choose their instructions at run time.
 
 add_compile_options(-ffp-contract=off -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  add_compile_options(-Wno-unknown-warning-option)
+if(EMSCRIPTEN)
+  add_compile_options(-Wno-shorten-64-to-32)  # size_t and ptrdiff_t have 32 bits there
 endif()
 if(GLIA_WERROR)
   add_compile_options(-Werror)

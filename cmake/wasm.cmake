@@ -16,7 +16,7 @@ endforeach()
 
 add_compile_options(-msimd128 -fwasm-exceptions)
 include_directories(SYSTEM ${links})
-add_link_options(-fwasm-exceptions -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1048576)
+add_link_options(-fwasm-exceptions -sALLOW_MEMORY_GROWTH=1 -sTOTAL_STACK=1048576)
 
 # emscripten's linker needs acorn, which node 20 does not find where Debian puts it.
 set(ENV{NODE_PATH} /usr/share/nodejs)
