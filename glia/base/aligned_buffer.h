@@ -22,7 +22,7 @@ class AlignedBuffer {
   // `size` bytes of zero. Throws Error(kFailed) when there is not that much memory.
   explicit AlignedBuffer(size_t size) : size_(size) {
     if (size == 0) return;
-    data_ = ::operator new(size, std::align_val_t{kAlignment}, std::nothrow);
+    data_ = ::operator new (size, std::align_val_t{kAlignment}, std::nothrow);
     if (data_ == nullptr) {
       fail(ErrorKind::kFailed, "out of memory: could not get " + std::to_string(size) + " bytes");
     }
@@ -30,7 +30,7 @@ class AlignedBuffer {
   }
 
   ~AlignedBuffer() {
-    if (data_ != nullptr) ::operator delete(data_, std::align_val_t{kAlignment});
+    if (data_ != nullptr) ::operator delete (data_, std::align_val_t{kAlignment});
   }
 
   AlignedBuffer(AlignedBuffer&& other) noexcept

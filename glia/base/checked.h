@@ -53,15 +53,15 @@ constexpr std::optional<T> checked_round_up(T value, T unit) {
 template <class T>
 T add_or_fail(T a, T b, std::string_view what) {
   if (const std::optional<T> result = checked_add(a, b)) return *result;
-  fail(ErrorKind::kData, std::string(what) + ": " + std::to_string(a) + " + " +
-                             std::to_string(b) + " is too large to count");
+  fail(ErrorKind::kData, std::string(what) + ": " + std::to_string(a) + " + " + std::to_string(b) +
+                             " is too large to count");
 }
 
 template <class T>
 T mul_or_fail(T a, T b, std::string_view what) {
   if (const std::optional<T> result = checked_mul(a, b)) return *result;
-  fail(ErrorKind::kData, std::string(what) + ": " + std::to_string(a) + " * " +
-                             std::to_string(b) + " is too large to count");
+  fail(ErrorKind::kData, std::string(what) + ": " + std::to_string(a) + " * " + std::to_string(b) +
+                             " is too large to count");
 }
 
 }  // namespace glia

@@ -41,8 +41,9 @@ const char* kind_of(mode_t mode) {
 // The kernel takes a path up to its first NUL: "a.csv\0.png" would be another file.
 void check_path(const std::string& path) {
   if (path.empty()) fail(ErrorKind::kUsage, "a path is expected, found an empty text");
-  if (path.find('\0') == std::string::npos) return;
-  fail(ErrorKind::kUsage, std::string(path.c_str()) + ": a path can't hold a NUL byte");
+  const size_t end = path.find('\0');
+  if (end == std::string::npos) return;
+  fail(ErrorKind::kUsage, path.substr(0, end) + ": a path can't hold a NUL byte");
 }
 
 class Descriptor {
@@ -105,21 +106,20 @@ std::string resolve_links(const std::string& path) {
 std::string temporary_name(const std::string& folder) {
   static std::atomic<uint64_t> counter{0};
   const uint64_t unique = splitmix64(static_cast<uint64_t>(::getpid()) ^ (counter++ << 32));
-  static const char* const kDigits = "0123456789abcdef";
   std::string name = folder + "/.glia-";
-  for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[(unique >> shift) & 15];
+  for (int shift = 60; shift >= 0; shift -= 4) name += "0123456789abcdef"[(unique >> shift) & 15];
   return name + ".tmp";
 }
 
 }  // namespace
 
 bool path_exists(const std::string& path) {
-  struct stat status{};
+  struct stat status = {};
   return ::stat(path.c_str(), &status) == 0;
 }
 
 bool is_folder(const std::string& path) {
-  struct stat status{};
+  struct stat status = {};
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -128,7 +128,7 @@ std::string read_file(const std::string& path, size_t limit) {
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) fail_with_reason(path, "can't open", errno);
-  struct stat status{};
+  struct stat status = {};
   if (::fstat(file.number(), &status) != 0) fail_with_reason(path, "can't examine", errno);
   if (!S_ISREG(status.st_mode)) fail_not_a_file(path, status.st_mode);
   const uint64_t size = static_cast<uint64_t>(status.st_size);
@@ -142,7 +142,7 @@ AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
   check_path(path);
   path_ = resolve_links(path);
   std::optional<mode_t> mode;
-  struct stat status{};
+  struct stat status = {};
   if (::stat(path_.c_str(), &status) == 0) {
     if (!S_ISREG(status.st_mode)) fail_not_a_file(path, status.st_mode);
     // rename asks only for a writable folder: without this a protected file would be replaced.

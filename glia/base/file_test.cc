@@ -28,6 +28,7 @@ class FileTest : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
+  const std::string& folder() const { return folder_; }
   std::string in_folder(const std::string& name) const { return folder_ + "/" + name; }
 
   // What the folder holds, hidden files included: shows a temporary file left behind.
@@ -40,6 +41,7 @@ class FileTest : public ::testing::Test {
     return result;
   }
 
+ private:
   std::string folder_;
 };
 
@@ -62,8 +64,8 @@ TEST_F(FileTest, ReadsWhatWasWritten) {
     for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
     return bytes;
   }();
-  for (const std::string& bytes : {std::string(), std::string("a"), every_byte,
-                                   std::string(300000, 'x')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("a"), every_byte, std::string(300000, 'x')}) {
     write_file_atomically(in_folder("file"), bytes);
     EXPECT_EQ(read_file(in_folder("file"), 1000000), bytes);
     EXPECT_EQ(names(), Names{"file"});
@@ -92,8 +94,8 @@ TEST_F(FileTest, ReadingSaysWhyNot) {
   const std::string missing = in_folder("missing.csv");
   expect_error(ErrorKind::kFailed, missing + ": can't open: No such file or directory",
                [&] { read_file(missing, 10); });
-  expect_error(ErrorKind::kFailed, folder_ + ": expected an ordinary file, found a folder",
-               [&] { read_file(folder_, 10); });
+  expect_error(ErrorKind::kFailed, folder() + ": expected an ordinary file, found a folder",
+               [&] { read_file(folder(), 10); });
   expect_error(ErrorKind::kFailed, "/dev/null: expected an ordinary file, found a device",
                [] { read_file("/dev/null", 10); });
   expect_error(ErrorKind::kUsage, "a.csv: a path can't hold a NUL byte",
@@ -110,8 +112,8 @@ TEST_F(FileTest, PipeIsRefusedInsteadOfHanging) {
 }
 
 TEST_F(FileTest, AsksAboutPaths) {
-  EXPECT_TRUE(path_exists(folder_));
-  EXPECT_TRUE(is_folder(folder_));
+  EXPECT_TRUE(path_exists(folder()));
+  EXPECT_TRUE(is_folder(folder()));
   EXPECT_FALSE(path_exists(in_folder("none")));
   EXPECT_FALSE(is_folder(in_folder("none")));
   write_file_atomically(in_folder("file"), "");
@@ -158,8 +160,9 @@ TEST_F(FileTest, TwoWritersDoNotMix) {
 }
 
 TEST_F(FileTest, NameMayBeAnything) {
-  for (const std::string& name : {std::string("with space"), std::string("\xE6\xA8\xA1\xE5\x9E\x8B.glia"),
-                                  std::string("new\nline"), std::string(255, 'n')}) {
+  for (const std::string& name :
+       {std::string("with space"), std::string("\xE6\xA8\xA1\xE5\x9E\x8B.glia"),
+        std::string("new\nline"), std::string(255, 'n')}) {
     write_file_atomically(in_folder(name), "x");
     EXPECT_EQ(read_file(in_folder(name), 1), "x");
   }
@@ -167,7 +170,7 @@ TEST_F(FileTest, NameMayBeAnything) {
 
 TEST_F(FileTest, PathWithoutFolderIsBesideUs) {
   const fs::path before = fs::current_path();
-  fs::current_path(folder_);
+  fs::current_path(folder());
   write_file_atomically("plain", "x");
   fs::current_path(before);
   EXPECT_EQ(names(), Names{"plain"});
@@ -178,7 +181,7 @@ TEST_F(FileTest, PermissionsStay) {
   write_file_atomically(path, "old");
   ASSERT_EQ(::chmod(path.c_str(), 0640), 0);
   write_file_atomically(path, "new");
-  struct stat status{};
+  struct stat status = {};
   ASSERT_EQ(::stat(path.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 07777, 0640u);
 }
@@ -193,8 +196,8 @@ TEST_F(FileTest, LinkStaysAndItsFileIsReplaced) {
 }
 
 TEST_F(FileTest, WritingSaysWhyNot) {
-  expect_error(ErrorKind::kFailed, folder_ + ": expected an ordinary file, found a folder",
-               [&] { AtomicFile file(folder_); });
+  expect_error(ErrorKind::kFailed, folder() + ": expected an ordinary file, found a folder",
+               [&] { AtomicFile file(folder()); });
   const std::string nowhere = in_folder("none/model.glia");
   expect_error(ErrorKind::kFailed, nowhere + ": can't write: No such file or directory",
                [&] { AtomicFile file(nowhere); });
@@ -218,7 +221,7 @@ TEST_F(FileTest, ProtectedFileIsNotReplaced) {
 TEST_F(FileTest, FailedWriteKeepsTheOldFile) {
   const std::string path = in_folder("file");
   write_file_atomically(path, "old");
-  struct rlimit before{};
+  struct rlimit before = {};
   ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
   struct rlimit small = before;
   small.rlim_cur = 1000;

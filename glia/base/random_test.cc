@@ -72,7 +72,7 @@ TEST(Uniform01, HasTheMomentsOfTheUniformDistribution) {
     sum += u;
     squares += u * u;
   }
-  EXPECT_NEAR(sum / kCount, 1.0 / 2, 5 * 0.2887 / 316);    // 5 standard errors
+  EXPECT_NEAR(sum / kCount, 1.0 / 2, 5 * 0.2887 / 316);  // 5 standard errors
   EXPECT_NEAR(squares / kCount, 1.0 / 3, 5 * 0.2981 / 316);
 }
 
@@ -115,7 +115,7 @@ TEST(Shuffle, FindsEveryOrderEquallyOften) {
   EXPECT_EQ(std::count_if(seen.begin(), seen.end(), [](int count) { return count > 0; }), 24);
   for (const int count : seen) {
     if (count > 0) {
-      EXPECT_NEAR(count, kTrials / 24, 5 * 31);
+      EXPECT_NEAR(count, kTrials / 24.0, 5 * 31);
     }
   }
 }

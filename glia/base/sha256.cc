@@ -100,7 +100,7 @@ Sha256Digest sha256(const void* bytes, size_t size) {
 }
 
 std::string to_hex(const Sha256Digest& digest) {
-  static const char* const kDigits = "0123456789abcdef";
+  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   for (const uint8_t byte : digest) {
     text += kDigits[byte >> 4];

@@ -54,7 +54,7 @@ struct Encoding {
 
 // In the order of ByteOrderMark.
 constexpr Encoding kEncodings[] = {
-    {{"", 0}, "none"},
+    {{}, "none"},
     {{"\xEF\xBB\xBF", 3}, "UTF-8"},
     {{"\xFF\xFE", 2}, "UTF-16LE"},
     {{"\xFE\xFF", 2}, "UTF-16BE"},

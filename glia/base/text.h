@@ -32,8 +32,8 @@ std::string_view name_of(ByteOrderMark mark);
 // than 64 characters that are not equal. Cost: O(limit * length).
 size_t edit_distance(std::string_view a, std::string_view b, size_t limit);
 
-// How far `nearest` looks from a name: about one edit for every three characters. Zero, for a single
-// character, still finds it in the other case.
+// How far `nearest` looks from a name: about one edit for every three characters. Zero, for a
+// single character, still finds it in the other case.
 size_t nearest_limit(std::string_view name);
 
 // The candidate that `name` was most likely meant to be, the first of equals; empty when none is

@@ -35,9 +35,10 @@ void relax_cpu() {
 #endif
 }
 
-// Waits for ready() for about kSpinSeconds; false when it didn't come.
-template <class Ready>
-bool spin_until(const Ready& ready) {
+// Waits for ready() for about kSpinSeconds; false when it didn't come. `between` is called about
+// once a microsecond.
+template <class Ready, class Between>
+bool spin_until(const Ready& ready, const Between& between) {
   if (ready()) return true;
   const double start = monotonic_seconds();
   do {
@@ -45,6 +46,7 @@ bool spin_until(const Ready& ready) {
       relax_cpu();
       if (ready()) return true;
     }
+    between();
   } while (monotonic_seconds() - start < kSpinSeconds);
   return false;
 }
@@ -149,7 +151,9 @@ struct ThreadPool::State {
         done.notify_one();
       }
       const auto awaited = [this] { return has_work() || stop.load(); };
-      if (spin_until(awaited)) continue;
+      // On a busy machine a woken worker often sits on the caller's core, which it has just taken
+      // from the caller: offer it back, or every short loop is longer by the whole spin.
+      if (spin_until(awaited, [] { std::this_thread::yield(); })) continue;
       std::unique_lock<std::mutex> lock(mutex);
       sleepers.fetch_add(1);
       work.wait(lock, awaited);
@@ -172,7 +176,7 @@ struct ThreadPool::State {
 
   void wait_for_chunks_in_flight() {
     const auto finished = [this] { return unfinished.load() == 0; };
-    if (spin_until(finished)) return;
+    if (spin_until(finished, [] {})) return;
     // A worker holds a chunk and lost its core. Sleeping gives it ours.
     std::unique_lock<std::mutex> lock(mutex);
     caller_sleeps.store(true);

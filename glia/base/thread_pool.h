@@ -28,8 +28,8 @@ class ThreadPool {
   // Calls body(index, worker) once for each index in 0..count-1, in no promised order, and
   // returns when all have ended. `worker` is below threads(), and calls of one run with the same
   // worker don't overlap in time, so it can pick a piece of scratch memory. A run inside a body is
-  // executed in place under that body's worker number. Denormals are flushed to zero in every body, the
-  // caller's too. Never allocates. A body that throws ends the program.
+  // executed in place under that body's worker number. Denormals are flushed to zero in every body,
+  // the caller's too. Never allocates. A body that throws ends the program.
   template <class F>
   void run(int64_t count, const F& body) {
     const auto call = [](const void* context, int64_t begin, int64_t end, int worker) noexcept {

@@ -87,9 +87,8 @@ TEST(ThreadPool, NestedRunStaysOnItsWorker) {
       calls[static_cast<size_t>(outer * 100 + inner)].fetch_add(1);
     });
     // Through another pool and back: still the same worker of this pool.
-    other.run(1, [&](int64_t, int) {
-      pool.run(1, [&](int64_t, int back) { ASSERT_EQ(back, worker); });
-    });
+    other.run(
+        1, [&](int64_t, int) { pool.run(1, [&](int64_t, int back) { ASSERT_EQ(back, worker); }); });
   });
   for (const std::atomic<int>& call : calls) ASSERT_EQ(call, 1);
 }
@@ -212,12 +211,13 @@ TEST(ThreadPool, SeveralCallersShareOnePool) {
   ThreadPool pool(3);
   std::vector<std::thread> callers;
   std::vector<int64_t> sums(4, 0);
-  for (size_t caller = 0; caller < sums.size(); ++caller) {
-    callers.emplace_back([&pool, &sums, caller] {
+  callers.reserve(sums.size());
+  for (int64_t& my_sum : sums) {
+    callers.emplace_back([&pool, &my_sum] {
       for (int round = 0; round < 500; ++round) {
         std::vector<int64_t> values(100, 0);
         pool.run(100, [&](int64_t index, int) { values[static_cast<size_t>(index)] = index; });
-        sums[caller] += std::accumulate(values.begin(), values.end(), int64_t{0});
+        my_sum += std::accumulate(values.begin(), values.end(), int64_t{0});
       }
     });
   }
