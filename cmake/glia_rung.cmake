@@ -27,7 +27,7 @@ function(glia_choose_twins list_name)
 endfunction()
 
 # glia_tests(NAME SOURCES... LIBRARIES...): the gtest binary glia_NAME_tests. Suites named Long...
-# carry the label `long` (only ./check --long runs them); suites with Threads in their name carry
+# carry the label `long` (only ./check --long runs them); tests with Thread in their name carry
 # `threads` (they also run under the thread sanitizer); every test carries NAME.
 function(glia_tests name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
@@ -46,9 +46,9 @@ function(glia_tests name)
   endif()
   set(common DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} TEST_PREFIX ${name}.)
-  gtest_discover_tests(${binary} ${common} TEST_FILTER "-Long*:*Threads*"
+  gtest_discover_tests(${binary} ${common} TEST_FILTER "-Long*:*Thread*"
                        PROPERTIES TIMEOUT 120 LABELS ${name})
-  gtest_discover_tests(${binary} ${common} TEST_FILTER "*Threads*:-Long*"
+  gtest_discover_tests(${binary} ${common} TEST_FILTER "*Thread*:-Long*"
                        PROPERTIES TIMEOUT 120 LABELS "${name};threads")
   gtest_discover_tests(${binary} ${common} TEST_FILTER "Long*"
                        PROPERTIES TIMEOUT 3600 LABELS "${name};long")
