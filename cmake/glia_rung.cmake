@@ -28,7 +28,7 @@ endfunction()
 
 # glia_tests(NAME SOURCES... LIBRARIES...): the gtest binary glia_NAME_tests. Suites named Long...
 # carry the label `long` (only ./check --long runs them); tests with Thread in their name carry
-# `threads` (they also run under the thread sanitizer); every test carries NAME.
+# `threads` (they also run under the thread sanitizer). Test names begin with NAME.
 function(glia_tests name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
   set(binary glia_${name}_tests)
@@ -41,17 +41,17 @@ function(glia_tests name)
     add_test(NAME ${name}.wasm COMMAND node --no-experimental-fetch $<TARGET_FILE:${binary}>
                                        --gtest_filter=-Long*:*DeathTest*:FileTest.*
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${name}.wasm PROPERTIES TIMEOUT 600 LABELS ${name})
+    set_tests_properties(${name}.wasm PROPERTIES TIMEOUT 600)
     return()
   endif()
   set(common DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} TEST_PREFIX ${name}.)
   gtest_discover_tests(${binary} ${common} TEST_FILTER "-Long*:*Thread*"
-                       PROPERTIES TIMEOUT 120 LABELS ${name})
+                       PROPERTIES TIMEOUT 120)
   gtest_discover_tests(${binary} ${common} TEST_FILTER "*Thread*:-Long*"
-                       PROPERTIES TIMEOUT 120 LABELS "${name};threads")
+                       PROPERTIES TIMEOUT 120 LABELS threads)
   gtest_discover_tests(${binary} ${common} TEST_FILTER "Long*"
-                       PROPERTIES TIMEOUT 3600 LABELS "${name};long")
+                       PROPERTIES TIMEOUT 3600 LABELS long)
 endfunction()
 
 # Which floor the rungs after it stand on; only tools/check_ladder uses it.
