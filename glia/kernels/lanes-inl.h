@@ -23,6 +23,10 @@ namespace glia::kernels {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+// Lookup by argument alone does not find templates whose first parameter is spelt out.
+using hn::ShiftLeft;
+using hn::ShiftRight;
+
 #if !HWY_HAVE_FLOAT64
 
 // One value that acts as a vector.
