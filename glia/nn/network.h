@@ -1,0 +1,58 @@
+// Architectures and graphs, one made from the other without loss.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "glia/nn/arch_spec.h"
+#include "glia/nn/layer.h"
+
+namespace glia::nn {
+
+// The outputs of the architecture, built on `graph`: an input [batch, shape...] for each of its
+// inputs, then its layers. Errors: kUsage, naming layer, line and option.
+std::vector<Value> build(Graph& graph, const ArchSpec& arch);
+
+// The architecture that gives this graph: its layers, and the plain ops between them that have a
+// layer kind (add, mul, concat, activations). Errors: kUsage for any other op, named.
+ArchSpec describe(const Graph& graph, const std::vector<Value>& outputs);
+
+// Layers one after another:
+//   nn::Sequential{nn::Dense{32}, nn::Relu{}, nn::Dropout{0.1}, nn::Dense{3}}
+struct Dense : LayerSpec {
+  explicit Dense(int64_t units, std::string init = "glorot_uniform");
+};
+struct Activate : LayerSpec {
+  explicit Activate(std::string kind);
+};
+struct Relu : Activate {
+  Relu() : Activate("relu") {}
+};
+struct Tanh : Activate {
+  Tanh() : Activate("tanh") {}
+};
+struct Sigmoid : Activate {
+  Sigmoid() : Activate("sigmoid") {}
+};
+struct Dropout : LayerSpec {
+  explicit Dropout(double rate);
+};
+
+class Sequential {
+ public:
+  Sequential() = default;
+  Sequential(std::initializer_list<LayerSpec> layers) : layers_(layers) {}
+
+  void add(LayerSpec layer) { layers_.push_back(std::move(layer)); }
+  const std::vector<LayerSpec>& layers() const { return layers_; }
+
+  // With names given and each layer reading the one before. The input is named "x" and has
+  // `width` numbers a row.
+  ArchSpec arch(int64_t width) const;
+
+ private:
+  std::vector<LayerSpec> layers_;
+};
+
+}  // namespace glia::nn
