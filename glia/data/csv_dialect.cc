@@ -18,6 +18,7 @@ struct Split {
   int64_t fields = 0;    // in the first record
   int64_t records = 0;   // seen
   int64_t agreeing = 0;  // with as many fields as the first
+  bool cuts_quotes = false;  // some field has a quote in its middle, as when a quoted text was split
 };
 
 Split try_delimiter(std::string_view text, const std::string& source, char delimiter,
@@ -28,7 +29,9 @@ Split try_delimiter(std::string_view text, const std::string& source, char delim
     while (split.records < kSampleRecords && scanner.next_record()) {
       int64_t fields = 0;
       do {
-        scanner.next_field();
+        const std::string_view field = scanner.next_field();
+        split.cuts_quotes = split.cuts_quotes || (!scanner.field_was_quoted() &&
+                                                  field.find('"') != std::string_view::npos);
       } while (scanner.in_record() && ++fields <= limits.columns);
       ++fields;
       if (split.records++ == 0) split.fields = fields;
@@ -47,6 +50,7 @@ bool can_delimit(char c) {
 }
 
 bool is_better(const Split& a, const Split& b) {
+  if (a.cuts_quotes != b.cuts_quotes) return b.cuts_quotes;
   const int64_t left = a.agreeing * b.records;
   const int64_t right = b.agreeing * a.records;
   return left != right ? left > right : a.fields > b.fields;

@@ -19,9 +19,9 @@ struct CsvDialect {
 };
 
 // What `options` leaves open is decided so:
-// - The delimiter is the one of , ; tab | that splits the first 64 records into at least two fields
-//   each and most of them into as many as the first; then the one that gives more fields; then the
-//   first in that order. If none splits the first record: the comma.
+// - The delimiter is the one of , ; tab | that splits the first record, cuts no quoted text, and
+//   splits most of the first 64 records into as many fields as the first; then the one that gives
+//   more fields; then the first in that order. If none splits the first record: the comma.
 // - The decimal point is a comma only where the delimiter is ; and in the first 64 records cells
 //   look like 1,5 and none like 1.5. 1,234 alone proves nothing, it may be a thousands separator.
 // Errors: kUsage for options that contradict each other.

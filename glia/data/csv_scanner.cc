@@ -40,7 +40,8 @@ bool CsvScanner::next_record() {
 
 std::string_view CsvScanner::next_field() {
   while (at_ != end_ && is_blank(*at_)) ++at_;
-  if (at_ != end_ && *at_ == '"') return quoted_field();
+  quoted_ = at_ != end_ && *at_ == '"';
+  if (quoted_) return quoted_field();
 
   const char* const first = at_;
   const char* p = at_;

@@ -29,6 +29,9 @@ class CsvScanner {
   // Errors (kData): an unclosed quote, text after a closing quote, a field beyond the limit.
   std::string_view next_field();
 
+  // Whether the last field stood in quotes.
+  bool field_was_quoted() const { return quoted_; }
+
   // True while the current record has a field to read.
   bool in_record() const { return in_record_; }
 
@@ -51,6 +54,7 @@ class CsvScanner {
   bool ends_field_[256] = {};  // delimiter, CR, LF
   char delimiter_;
   bool in_record_ = false;
+  bool quoted_ = false;
   int64_t line_;
   int64_t record_line_ = 0;
   uint64_t longest_field_;
