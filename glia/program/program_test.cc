@@ -36,8 +36,9 @@ TEST(Program, GivesTheValuesAndDerivativesOfTheBook) {
 
 TEST(Program, NamesTheInputThatIsMissing) {
   Graph g;
-  const Value x = g.input("x", {}) + g.input("y", {});
-  Program p(g, {x});
+  const Value x = g.input("x", {});
+  const Value y = g.input("y", {});
+  Program p(g, {x + y});
   try {
     p.run(1.0);
     FAIL();
