@@ -7,10 +7,10 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/text.h"
 #include "glia/data/builtin_internal.h"
 #include "glia/data/csv.h"
 #include "glia/data/idx.h"
-#include "glia/data/nearest_internal.h"
 
 namespace glia::data {
 namespace {
@@ -137,10 +137,12 @@ const Builtin* find_builtin(std::string_view name) {
 
 const Builtin& builtin(std::string_view name) {
   if (const Builtin* set = find_builtin(name)) return *set;
-  std::vector<std::string_view> names;
-  for (const Builtin& set : kBuiltins) names.push_back(set.name);
-  fail(ErrorKind::kUsage, fmt::format("no built-in data set is named '{}'; the nearest is '{}'",
-                                      name, nearest(name, names)));
+  std::vector<std::string> names;
+  for (const Builtin& set : kBuiltins) names.emplace_back(set.name);
+  const std::string near = nearest(name, names);
+  const std::string hint = near.empty() ? "" : fmt::format("; did you mean {}?", near);
+  fail(ErrorKind::kUsage, fmt::format("no built-in data set is named '{}'{} (there are: {})", name,
+                                      hint, fmt::join(names, ", ")));
 }
 
 Table load_builtin(std::string_view name) {

@@ -59,9 +59,9 @@ TEST(PartSizes, AreQuotasRoundedAndSumToN) {
       const auto counts = part_sizes(n, ratios);
       EXPECT_EQ(counts[0] + counts[1] + counts[2], n);
       for (size_t p = 0; p < 3; ++p)
-        EXPECT_LT(std::abs(static_cast<double>(counts[p]) -
-                           static_cast<double>(n) * ratios[p] / sum),
-                  1.0)
+        EXPECT_LT(
+            std::abs(static_cast<double>(counts[p]) - static_cast<double>(n) * ratios[p] / sum),
+            1.0)
             << n << " part " << p;
     }
   }

@@ -1,0 +1,139 @@
+#include "glia/data/column_choice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "glia/base/format.h"
+#include "glia/data/cells.h"
+#include "glia/data/message_text.h"
+
+namespace glia::data {
+namespace {
+
+constexpr int64_t kLeastRowsOfIdentifier = 20;
+constexpr int64_t kLeastTextsOfIdentifier = 10;
+
+// id, ID, row_id, PassengerId, index, uuid; not "acid" or "humid".
+bool is_named_like_identifier(std::string_view name) {
+  const auto ends = [&](std::string_view tail) { return name.ends_with(tail); };
+  for (const std::string_view whole : {"id", "Id", "ID", "index", "Index", "INDEX", "uuid", "UUID"})
+    if (name == whole) return true;
+  for (const std::string_view tail : {"_id", "_ID", "_Id", "-id", " id", " ID", "_uuid", "编号"})
+    if (ends(tail)) return true;
+  // A capital after a small letter begins a word.
+  const size_t n = name.size();
+  return n > 2 && (ends("Id") || ends("ID")) && name[n - 3] >= 'a' && name[n - 3] <= 'z';
+}
+
+// What the training rows have in one column.
+struct Survey {
+  int64_t present = 0;
+  int64_t missing = 0;
+  int64_t different = 0;
+  bool numbers_rows = false;  // cell = row + 0 everywhere, or row + 1 everywhere
+  bool whole = false;
+};
+
+Survey survey_of(const Column& column, const std::vector<int64_t>& rows) {
+  Survey survey;
+  survey.different = static_cast<int64_t>(distinct_texts(column, rows).size());
+  for (const int64_t row : rows) ++(column.is_missing(row) ? survey.missing : survey.present);
+  if (!column.is_number() || survey.present == 0) return survey;
+  survey.whole = true;
+  survey.numbers_rows = survey.missing == 0;
+  const double base =
+      column.numbers[static_cast<size_t>(rows.front())] - static_cast<double>(rows.front());
+  if (base != 0.0 && base != 1.0) survey.numbers_rows = false;
+  for (const int64_t row : rows) {
+    const double x = column.numbers[static_cast<size_t>(row)];
+    if (std::isnan(x)) continue;
+    survey.whole = survey.whole && x == std::floor(x);
+    survey.numbers_rows = survey.numbers_rows && x == static_cast<double>(row) + base;
+  }
+  return survey;
+}
+
+class Chooser {
+ public:
+  Chooser(const ColumnRules& rules, bool alone) : rules_(rules), alone_(alone) {}
+
+  // True if the column is to be used.
+  bool take(const Column& column, const Survey& survey) {
+    if (survey.present == 0) {
+      no_values_.push_back(column.name);
+      return false;
+    }
+    const auto& keep = rules_.keep;
+    if (std::find(keep.begin(), keep.end(), column.name) == keep.end() && leave_out(column, survey))
+      return false;
+    if (survey.missing > 0) {
+      missing_.push_back(column.name);
+      missing_cells_ += survey.missing;
+    }
+    return true;
+  }
+
+  std::vector<DataWarning> warnings(int64_t rows) && {
+    std::vector<DataWarning> result;
+    const auto add = [&](WarningKind kind, std::vector<std::string>& columns,
+                         std::string_view what) {
+      if (!columns.empty())
+        result.push_back({kind, columns, fmt::format("{}: {}", what, list_columns(columns))});
+    };
+    add(WarningKind::kNoValues, no_values_, "left out, no value in the training rows");
+    add(WarningKind::kConstant, constant_,
+        "left out, one and the same value in every training row");
+    add(WarningKind::kManyTexts, many_texts_,
+        fmt::format("left out, more than {} different texts", rules_.most_texts));
+    add(WarningKind::kIdentifier, identifiers_, "left out, looks like a name or number of the row");
+    add(WarningKind::kMissingValues, missing_,
+        fmt::format("{} cells of {} training rows are missing and will be filled", missing_cells_,
+                    rows));
+    return result;
+  }
+
+ private:
+  bool leave_out(const Column& column, const Survey& survey) {
+    const bool shows = survey.missing > 0 &&
+                       (column.is_text() ? rules_.missing_texts_show : rules_.missing_numbers_show);
+    if (survey.different <= 1 && !shows) return note(constant_, column);
+    const bool own = survey.different == survey.present;
+    if (column.is_text()) {
+      if (own && survey.different >= kLeastTextsOfIdentifier) return note(identifiers_, column);
+      if (survey.different > rules_.most_texts) return note(many_texts_, column);
+      return false;
+    }
+    if (alone_ || survey.present < kLeastRowsOfIdentifier || !own || !survey.whole) return false;
+    if (survey.numbers_rows || is_named_like_identifier(column.name))
+      return note(identifiers_, column);
+    return false;
+  }
+
+  static bool note(std::vector<std::string>& list, const Column& column) {
+    list.push_back(column.name);
+    return true;
+  }
+
+  const ColumnRules& rules_;
+  bool alone_;
+  std::vector<std::string> no_values_, constant_, many_texts_, identifiers_, missing_;
+  int64_t missing_cells_ = 0;
+};
+
+}  // namespace
+
+ColumnChoice choose_columns(const Table& table, std::span<const int64_t> training_rows,
+                            const std::vector<int64_t>& candidates, const ColumnRules& rules) {
+  const std::vector<int64_t> rows(training_rows.begin(), training_rows.end());
+  ColumnChoice choice;
+  Chooser chooser(rules, candidates.size() == 1);
+  for (const int64_t index : candidates) {
+    const Column& column = table.column(index);
+    if (chooser.take(column, survey_of(column, rows))) choice.used.push_back(index);
+  }
+  choice.warnings = std::move(chooser).warnings(static_cast<int64_t>(rows.size()));
+  return choice;
+}
+
+}  // namespace glia::data

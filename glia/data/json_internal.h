@@ -1,0 +1,125 @@
+// Reading JSON from a stranger: every member is asked for by name, type and range, and what is
+// wrong is said with its path. Only for .cc files: nlohmann does not show in public headers.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+
+namespace glia::data {
+
+using Json = nlohmann::ordered_json;
+
+inline std::string dump_json(const Json& value) {
+  try {
+    return value.dump();
+  } catch (const nlohmann::json::exception& error) {
+    fail(ErrorKind::kData, fmt::format("a column name or text is not UTF-8: {}", error.what()));
+  }
+}
+
+// A value inside a document, with its path for messages.
+class JsonReader {
+ public:
+  // The document must outlive its readers.
+  JsonReader(const Json& value, std::string path) : value_(&value), path_(std::move(path)) {}
+
+  // Errors: kModel for text that is no JSON, or nested deeper than any file of ours.
+  static Json parse(std::string_view text, std::string_view what) {
+    constexpr int deepest = 16;
+    constexpr size_t longest = size_t{1} << 26;
+    if (text.size() > longest)
+      fail(ErrorKind::kModel,
+           fmt::format("{}: {} bytes of JSON, expected at most {}", what, text.size(), longest));
+    const auto shallow = [&](int depth, nlohmann::json::parse_event_t, Json&) {
+      if (depth > deepest)
+        fail(ErrorKind::kModel, fmt::format("{}: JSON nested deeper than {}", what, deepest));
+      return true;
+    };
+    try {
+      return Json::parse(text.begin(), text.end(), shallow);
+    } catch (const nlohmann::json::exception& error) {
+      fail(ErrorKind::kModel, fmt::format("{}: not JSON: {}", what, error.what()));
+    }
+  }
+
+  JsonReader member(const char* key) const {
+    if (!value_->is_object()) wrong("an object");
+    const auto found = value_->find(key);
+    if (found == value_->end())
+      fail(ErrorKind::kModel, fmt::format("{}: '{}' is missing", path_, key));
+    return {*found, fmt::format("{}.{}", path_, key)};
+  }
+
+  bool has(const char* key) const { return value_->is_object() && value_->contains(key); }
+  bool is_null() const { return value_->is_null(); }
+
+  // The elements of an array of at most `most`.
+  std::vector<JsonReader> elements(size_t most = size_t{1} << 20) const {
+    if (!value_->is_array()) wrong("an array");
+    if (value_->size() > most)
+      fail(ErrorKind::kModel,
+           fmt::format("{}: {} elements, expected at most {}", path_, value_->size(), most));
+    std::vector<JsonReader> readers;
+    readers.reserve(value_->size());
+    for (size_t i = 0; i < value_->size(); ++i)
+      readers.emplace_back((*value_)[i], fmt::format("{}[{}]", path_, i));
+    return readers;
+  }
+
+  const std::string& text() const {
+    if (!value_->is_string()) wrong("a text");
+    return value_->get_ref<const std::string&>();
+  }
+
+  std::vector<std::string> texts() const {
+    std::vector<std::string> result;
+    for (const JsonReader& element : elements()) result.push_back(element.text());
+    return result;
+  }
+
+  bool boolean() const {
+    if (!value_->is_boolean()) wrong("true or false");
+    return value_->get<bool>();
+  }
+
+  double finite() const {
+    const double number = value_->is_number() ? value_->get<double>() : std::nan("");
+    if (!std::isfinite(number)) wrong("a finite number");
+    return number;
+  }
+
+  int64_t integer(int64_t low, int64_t high) const {
+    const bool small = value_->is_number_integer() &&
+                       (!value_->is_number_unsigned() ||
+                        value_->get<uint64_t>() <= static_cast<uint64_t>(INT64_MAX));
+    if (!small || value_->get<int64_t>() < low || value_->get<int64_t>() > high)
+      wrong(fmt::format("a whole number from {} to {}", low, high).c_str());
+    return value_->get<int64_t>();
+  }
+
+  const Json& json() const { return *value_; }
+  const std::string& path() const { return path_; }
+
+  [[noreturn]] void wrong(const char* expected) const {
+    constexpr size_t shown = 60;
+    const bool nested = value_->is_structured();
+    std::string found =
+        nested ? value_->type_name() : value_->dump(-1, ' ', true, Json::error_handler_t::replace);
+    if (found.size() > shown) found = found.substr(0, shown) + "...";
+    fail(ErrorKind::kModel, fmt::format("{}: expected {}, found {}", path_, expected, found));
+  }
+
+ private:
+  const Json* value_;
+  std::string path_;
+};
+
+}  // namespace glia::data

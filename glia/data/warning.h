@@ -1,0 +1,29 @@
+// Something about the user's data that they should know, found while preparing it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace glia::data {
+
+enum class WarningKind {
+  kNoValues,         // columns without any value: left out
+  kConstant,         // columns with one value: left out
+  kManyTexts,        // text columns with too many different texts: left out
+  kIdentifier,       // columns that number or name the rows: left out
+  kMissingValues,    // columns with missing cells: filled
+  kGivesTargetAway,  // one column alone tells the target: used
+  kTargetMissing,    // rows without a target: left out
+  kConstantTarget,   // a number to predict that is always the same
+};
+
+struct DataWarning {
+  WarningKind kind;
+  std::vector<std::string> columns;
+  std::string text;  // the whole warning in English, columns named
+};
+
+// "'a', 'b' and 3 more": at most `shown` names.
+std::string list_columns(const std::vector<std::string>& names, size_t shown = 8);
+
+}  // namespace glia::data
