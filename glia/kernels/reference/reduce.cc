@@ -19,13 +19,12 @@ int64_t best_index(const T* x, int64_t n, int64_t stride) {
   return best;
 }
 
-// max + log of the sum of e^(x - max), n >= 1
+// The sum of e^(x - largest).
 template <class T>
-Wide log_sum_exp(const T* x, int64_t n) {
-  const Wide largest = x[best_index(x, n, 1)];
+Wide exp_sum(const T* x, int64_t n, Wide largest) {
   Wide total = 0;
   for (int64_t c = 0; c < n; ++c) total += std::exp(static_cast<Wide>(x[c]) - largest);
-  return largest + std::log(total);
+  return total;
 }
 
 }  // namespace
@@ -63,9 +62,11 @@ void max(const T* in, int64_t outer, int64_t reduce, int64_t inner, T* out) {
 template <class T>
 void softmax(const T* in, int64_t rows, int64_t cols, T* out) {
   for (int64_t r = 0; r < rows && cols > 0; ++r) {
-    const Wide total = log_sum_exp(in + r * cols, cols);
+    const T* x = in + r * cols;
+    const Wide largest = x[best_index(x, cols, 1)];
+    const Wide total = exp_sum(x, cols, largest);
     for (int64_t c = 0; c < cols; ++c) {
-      out[r * cols + c] = static_cast<T>(std::exp(static_cast<Wide>(in[r * cols + c]) - total));
+      out[r * cols + c] = static_cast<T>(std::exp(static_cast<Wide>(x[c]) - largest) / total);
     }
   }
 }
@@ -73,9 +74,11 @@ void softmax(const T* in, int64_t rows, int64_t cols, T* out) {
 template <class T>
 void log_softmax(const T* in, int64_t rows, int64_t cols, T* out) {
   for (int64_t r = 0; r < rows && cols > 0; ++r) {
-    const Wide total = log_sum_exp(in + r * cols, cols);
+    const T* x = in + r * cols;
+    const Wide largest = x[best_index(x, cols, 1)];
+    const Wide log_total = std::log(exp_sum(x, cols, largest));
     for (int64_t c = 0; c < cols; ++c) {
-      out[r * cols + c] = static_cast<T>(static_cast<Wide>(in[r * cols + c]) - total);
+      out[r * cols + c] = static_cast<T>(static_cast<Wide>(x[c]) - largest - log_total);
     }
   }
 }
