@@ -1,0 +1,107 @@
+#include "glia/train/dataset.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+
+namespace glia::train {
+
+using program::RowSource;
+
+Source Dataset::source() const {
+  Source source;
+  source.rows = rows;
+  if (images) {
+    RowSource pixels_of{pixels.data(), RowSource::Type::kU8, rows};
+    pixels_of.scale = 1.0 / 255;
+    source.inputs.push_back({"x", pixels_of});
+  } else {
+    source.inputs.push_back({"x", {x.data(), RowSource::Type::kFloat, rows}});
+  }
+  if (target.kind() == data::TargetKind::kClasses)
+    source.inputs.push_back({"y", {classes.data(), RowSource::Type::kI32, rows}});
+  else
+    source.inputs.push_back({"y", {y.data(), RowSource::Type::kFloat, rows}});
+  return source;
+}
+
+Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
+  const std::vector<std::string> names = data::target_names(table, options.target);
+  const data::TargetSurvey survey = data::survey_target(table, names, options.task);
+  const data::Split split = survey.classes.empty()
+                                ? data::split_rows(survey.rows, options.split)
+                                : data::split_rows_by_class(survey.rows, survey.classes, options.split);
+  Dataset dataset;
+  dataset.warnings = survey.warnings;
+  dataset.target = data::TargetEncoding::fit(table, split.train, survey);
+  dataset.preparation =
+      data::Preparation::fit(table, split.train, dataset.target, options.preparation);
+  const auto& said = dataset.preparation->warnings();
+  dataset.warnings.insert(dataset.warnings.end(), said.begin(), said.end());
+
+  dataset.table_rows = survey.rows;
+  dataset.rows = static_cast<int64_t>(survey.rows.size());
+  data::Prepared<float> x = dataset.preparation->apply<float>(table, survey.rows);
+  dataset.features = x.width;
+  dataset.x = std::move(x.values);
+  data::EncodedTarget<float> y = dataset.target.encode<float>(table, survey.rows);
+  dataset.classes = std::move(y.classes);
+  dataset.y = std::move(y.values);
+
+  // From rows of the table to rows of the matrices: survey.rows is ascending.
+  const auto renumber = [&](const std::vector<int64_t>& part) {
+    std::vector<int64_t> result;
+    for (const int64_t row : part) {
+      const auto at = std::lower_bound(survey.rows.begin(), survey.rows.end(), row);
+      result.push_back(at - survey.rows.begin());
+    }
+    return result;
+  };
+  dataset.split = split;
+  dataset.split.train = renumber(split.train);
+  dataset.split.validation = renumber(split.validation);
+  dataset.split.test = renumber(split.test);
+  return dataset;
+}
+
+Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
+  data::Images& train = images.train;
+  const data::Images& test = images.test;
+  if (!train.has_labels() || (test.count > 0 && !test.has_labels()))
+    fail(ErrorKind::kData, fmt::format("{}: images without labels can't be trained on", train.origin));
+  if (test.count > 0 && (test.height != train.height || test.width != train.width)) {
+    fail(ErrorKind::kData,
+         fmt::format("{}: training images are {}x{}, test images {}x{}", train.origin, train.height,
+                     train.width, test.height, test.width));
+  }
+  Dataset dataset;
+  dataset.images = ImageInput{train.height, train.width};
+  dataset.features = train.pixels_per_image();
+  dataset.rows = train.count + test.count;
+  std::vector<std::string> labels;
+  for (int64_t i = 0; i < std::max(train.classes(), test.classes()); ++i)
+    labels.push_back(std::to_string(i));
+  if (labels.size() < 2)
+    fail(ErrorKind::kData, fmt::format("{}: all images have one label", train.origin));
+  dataset.target = data::TargetEncoding::of_classes("label", std::move(labels));
+  dataset.classes.assign(train.labels.begin(), train.labels.end());
+  dataset.classes.insert(dataset.classes.end(), test.labels.begin(), test.labels.end());
+
+  std::vector<int64_t> rows(static_cast<size_t>(train.count));
+  std::iota(rows.begin(), rows.end(), int64_t{0});
+  data::SplitOptions split;
+  split.ratios = {11, 1, 0};
+  split.seed = seed;
+  dataset.split = data::split_rows_by_class(
+      rows, std::span<const int32_t>(dataset.classes).first(static_cast<size_t>(train.count)), split);
+  dataset.split.notes.clear();
+  for (int64_t i = 0; i < test.count; ++i) dataset.split.test.push_back(train.count + i);
+
+  dataset.pixels = std::move(train.pixels);
+  dataset.pixels.insert(dataset.pixels.end(), test.pixels.begin(), test.pixels.end());
+  return dataset;
+}
+
+}  // namespace glia::train

@@ -1,0 +1,52 @@
+// What a network is fitted to: features and targets as matrices, and which rows are for training,
+// validation and the final test. Made from a table or from images, everything learned from the
+// training rows alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "glia/data/images.h"
+#include "glia/data/preparation.h"
+#include "glia/data/split.h"
+#include "glia/data/target.h"
+#include "glia/train/model.h"
+#include "glia/train/source.h"
+
+namespace glia::train {
+
+struct DatasetOptions {
+  std::string target;  // "a" or "a,b"; empty: the last column
+  data::Task task = data::Task::kAuto;
+  data::PreparationOptions preparation = {};
+  data::SplitOptions split = {};
+};
+
+struct Dataset {
+  data::TargetEncoding target;
+  std::optional<data::Preparation> preparation;
+  std::optional<ImageInput> images;
+  data::Split split;  // row numbers of the matrices below
+  std::vector<data::DataWarning> warnings;
+
+  int64_t rows = 0;
+  int64_t features = 0;
+  std::vector<float> x;              // [rows, features]; empty for images
+  std::vector<uint8_t> pixels;       // [rows, features] of images
+  std::vector<int32_t> classes;      // [rows], or
+  std::vector<float> y;              // [rows, outputs]: scaled numbers, or 0/1
+  std::vector<int64_t> table_rows;   // row of the table of each row here (rows without a target are
+                                     // left out); empty for images
+
+  // Views of the matrices; valid while this lives and stays where it is.
+  Source source() const;
+};
+
+// Errors: kUsage for unknown columns; kData for a target that can't be used.
+Dataset make_dataset(const data::Table& table, const DatasetOptions& options);
+// The test part is `images.test`; validation is 1/12 of the training images.
+Dataset make_dataset(data::ImageSplit images, uint64_t seed);
+
+}  // namespace glia::train

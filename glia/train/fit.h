@@ -1,0 +1,37 @@
+// Supervised fitting in one call: an architecture, a dataset, options -> a model.
+#pragma once
+
+#include <string>
+
+#include "glia/nn/network.h"
+#include "glia/optim/optimizer.h"
+#include "glia/train/dataset.h"
+#include "glia/train/loop.h"
+#include "glia/train/model.h"
+
+namespace glia::train {
+
+struct FitOptions {
+  std::string loss;  // empty: by the target (cross entropy, or squared error of numbers)
+  optim::Optimizer optimizer = optim::Adam{};
+  double l2 = 0;
+  int threads = 1;
+  Real real = Real::kFloat;
+  // Start values; empty: from the seed. Must fit the architecture.
+  const program::Variables* start = nullptr;
+  // Epochs, batch, seed, stopping rules, events ... `rate` is taken from the optimizer.
+  LoopOptions loop = {};
+  bool samples = true;  // put a few rows with their outputs into the model
+};
+
+// The loss that fits a kind of target.
+std::string usual_loss(data::TargetKind kind);
+
+// Errors: kUsage for a network or loss that does not fit the target, kDiverged (see Step::run).
+Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options = {});
+inline Model fit(const nn::Sequential& network, const Dataset& dataset,
+                 const FitOptions& options = {}) {
+  return fit(network.arch(dataset.features), dataset, options);
+}
+
+}  // namespace glia::train

@@ -1,0 +1,123 @@
+#include "glia/train/step.h"
+
+#include <cmath>
+#include <optional>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+#include "glia/graph/derivative.h"
+#include "glia/graph/ops/elementwise.h"
+#include "glia/graph/ops/reduce.h"
+#include "glia/loss/loss.h"
+#include "glia/nn/network.h"
+
+namespace glia::train {
+
+struct SupervisedStep::State {
+  graph::Graph graph;
+  std::optional<program::Program> program;
+  int rate_input = -1;
+  std::string optimizer;
+};
+
+SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions& options)
+    : state_(std::make_unique<State>()) {
+  graph::Graph& graph = state_->graph;
+  const graph::Value outputs = nn::build(graph, arch).at(0);
+  const loss::Loss& loss = loss::find_loss(options.loss);
+  const bool classes = loss.targets == loss::Targets::kClasses;
+  const graph::Value y = classes ? graph.input("y", {batch()}, Type::kI64)
+                                 : graph.input("y", outputs.shape());
+  graph::Value value;
+  {
+    const graph::Scope scope(graph, "loss");
+    value = loss.apply(outputs, y);
+  }
+  std::vector<graph::Value> variables;
+  graph::Value objective = value;
+  for (const graph::Variable& variable : graph.variables()) {
+    if (variable.kind != graph::VariableKind::kTrainable) continue;
+    variables.push_back(graph.value(variable.node));
+    if (options.l2 > 0 && variable.shape.rank() > 1) {
+      const graph::Scope scope(graph, "l2");
+      objective = objective + graph::sum(graph::square(variables.back())) * options.l2;
+    }
+  }
+  const std::vector<graph::Value> gradients = graph::grad(objective, variables);
+  const graph::Value rate = graph.input("rate", {});
+  optim::add_updates(graph, variables, gradients, rate, options.optimizer);
+
+  program::Options compiled;
+  compiled.real = options.real;
+  compiled.guard = objective;
+  compiled.capacity = options.batch;
+  compiled.seed = options.seed;
+  compiled.pool = options.pool;
+  compiled.plan = options.plan;
+  state_->program.emplace(graph, std::vector<graph::Value>{value}, compiled);
+  state_->rate_input = state_->program->input("rate");
+  state_->optimizer = options.optimizer.name;
+  state_->program->set_integer(state_->program->input("seed"), static_cast<int64_t>(options.seed));
+}
+
+SupervisedStep::~SupervisedStep() = default;
+
+void SupervisedStep::bind(const Source& source) { source.bind(*state_->program); }
+
+const std::shared_ptr<program::Variables>& SupervisedStep::variables() const {
+  return state_->program->variables();
+}
+
+const program::Program& SupervisedStep::program() const { return *state_->program; }
+
+int64_t SupervisedStep::run(const Pass& pass) {
+  program::Program& program = *state_->program;
+  double rate = pass.rate(pass.first_step);
+  program.set(state_->rate_input, rate);
+  bool ended = false;
+  const int64_t done = program.run_steps(
+      {pass.rows, pass.batch, pass.first_step}, [&](int64_t step, int64_t rows) {
+        if (pass.after && !pass.after(step, rows, program.scalar(0))) {
+          ended = true;
+          return false;
+        }
+        rate = pass.rate(step + 1);
+        program.set(state_->rate_input, rate);
+        return true;
+      });
+  const auto count = static_cast<int64_t>(pass.rows.size());
+  const int64_t whole = (count + pass.batch - 1) / pass.batch;
+  if (done < whole && !ended) explain_divergence(pass.first_step + done, rate);
+  return done;
+}
+
+// The failing step once more, from the variables before it, looking at every node.
+void SupervisedStep::explain_divergence(int64_t step, double rate) {
+  program::Program& program = *state_->program;
+  std::string layer;
+  std::string op;
+  std::string input;
+  program.observe([&](const program::Observation& seen) {
+    if (!op.empty() || seen.node.type != Type::kReal) return;
+    const Tensor value = seen.value();
+    for (int64_t i = 0; i < value.count(); ++i) {
+      if (std::isfinite(value.at(i))) continue;
+      op = seen.node.op->name;
+      layer = seen.node.scope;
+      if (op == "input" || op == "variable") input = seen.node.attributes.text;
+      return;
+    }
+  });
+  program.step();
+  program.observe({});
+  std::string where = layer.empty() ? "" : fmt::format(" in {} ({})", layer, op);
+  if (!input.empty()) where = fmt::format(" in {}", input == "x" ? "the input rows" : input);
+  fail(ErrorKind::kDiverged,
+       fmt::format("the loss is not finite at step {}{}; the weights before it are untouched. "
+                   "Likely causes: the learning rate {} is too large (try {}); the inputs or "
+                   "targets have huge values (leave scaling on); the gradients explode (clip them "
+                   "to a norm of 1)",
+                   step + 1, where, rate, rate / 10));
+}
+
+}  // namespace glia::train

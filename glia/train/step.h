@@ -1,0 +1,68 @@
+// A training step: what happens with one batch. Supervised fitting is one program; steps that
+// alternate or accumulate run several programs over the same variables. The loop knows none of it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "glia/nn/arch_spec.h"
+#include "glia/optim/optimizer.h"
+#include "glia/program/program.h"
+#include "glia/train/source.h"
+
+namespace glia::train {
+
+// A run over some rows, in this order, `batch` at a time.
+struct Pass {
+  std::span<const int64_t> rows;
+  int64_t batch = 32;
+  int64_t first_step = 0;  // steps done before
+  // The learning rate of a step.
+  std::function<double(int64_t step)> rate;
+  // After each step; false ends the pass.
+  std::function<bool(int64_t step, int64_t rows, double loss)> after;
+};
+
+class Step {
+ public:
+  virtual ~Step() = default;
+  virtual void bind(const Source& source) = 0;
+  // Steps done. Throws Error(kDiverged) before an update whose loss is not finite, naming the step,
+  // the layer where the first number went wrong, and likely causes.
+  virtual int64_t run(const Pass& pass) = 0;
+  virtual const std::shared_ptr<program::Variables>& variables() const = 0;
+};
+
+struct SupervisedOptions {
+  std::string loss = "softmax_cross_entropy";
+  optim::Optimizer optimizer = optim::Adam{};
+  double l2 = 0;  // adds l2 * sum of squared weights (not biases) to the loss
+  Real real = Real::kFloat;
+  uint64_t seed = 0;
+  int64_t batch = 32;  // rows planned for
+  std::shared_ptr<ThreadPool> pool;
+  program::PlanOptions plan = {};
+};
+
+// Forward, backward and update as one program. The architecture has one input "x", one output.
+// Errors: kUsage for a loss or optimizer that does not exist, or an output of the wrong width.
+class SupervisedStep : public Step {
+ public:
+  SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions& options);
+  ~SupervisedStep() override;
+
+  void bind(const Source& source) override;
+  int64_t run(const Pass& pass) override;
+  const std::shared_ptr<program::Variables>& variables() const override;
+  const program::Program& program() const;
+
+ private:
+  struct State;
+  [[noreturn]] void explain_divergence(int64_t step, double rate);
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace glia::train
