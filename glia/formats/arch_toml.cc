@@ -1,14 +1,9 @@
 #include "glia/formats/arch_toml_internal.h"
 
-#include <algorithm>
-
 #include "glia/base/format.h"
 #include "glia/formats/arch_check_internal.h"
 #include "glia/formats/quote_internal.h"
-
-// Lists hold integers only, so that nothing nests deeper than the file's own tables.
-#define TOML_MAX_NESTED_VALUES 8
-#include <toml++/toml.h>
+#include "glia/formats/toml_internal.h"
 
 namespace glia::formats {
 namespace {
@@ -17,52 +12,33 @@ using nn::ArchSpec;
 using nn::LayerSpec;
 using nn::OptionValue;
 
-constexpr size_t kMostDots = 200;  // in one line
-
-Place place_of(const toml::source_region& region) {
-  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
-}
-Place place_of(const toml::node& node) { return place_of(node.source()); }
-
-std::string type_text(const toml::node& node) {
-  switch (node.type()) {
-    case toml::node_type::table:
-      return "a table";
-    case toml::node_type::array:
-      return "a list";
-    case toml::node_type::string:
-      return "text";
-    case toml::node_type::integer:
-      return "an integer";
-    case toml::node_type::floating_point:
-      return "a number with a fraction";
-    case toml::node_type::boolean:
-      return "a truth value";
-    default:
-      return "a date or time";
-  }
-}
-
 class Reader {
  public:
-  Reader(std::string_view text, const std::string& source) : text_(text), source_{source} {}
+  explicit Reader(const std::string& source) : source_{source, ErrorKind::kUsage} {}
 
-  ArchSpec read() {
-    refuse_oversize();
-    const toml::table root = parse();
-    for (const auto& [key, node] : root) {
-      const std::string_view name = key.str();
-      if (name != "input" && name != "layer" && name != "outputs") {
-        source_.refuse(
-            place_of(key.source()),
-            fmt::format("unknown key {}, expected [[input]], [[layer]] or outputs", quote(name)));
-      }
+  ArchSpec read(std::string_view text) {
+    if (text.size() > ArchLimits::kTextBytes) {
+      source_.refuse({}, fmt::format("{} bytes, over the limit of {} for an architecture file",
+                                     text.size(), ArchLimits::kTextBytes));
     }
-    if (const toml::node* inputs = root.get("input")) read_inputs(tables(*inputs, "input"));
-    if (const toml::node* layers = root.get("layer")) read_layers(tables(*layers, "layer"));
-    if (const toml::node* outputs = root.get("outputs")) {
-      spec_.outputs = names(*outputs, "outputs", places_.outputs);
-      if (spec_.outputs.empty()) source_.refuse(place_of(*outputs), "outputs is empty");
+    const std::vector<TomlTable> tables = parse_toml(text, source_);
+    std::vector<const TomlTable*> inputs, layers;
+    for (size_t i = 1; i < tables.size(); ++i) {
+      const TomlTable& table = tables[i];
+      if (table.name != "input" && table.name != "layer") refuse_unknown(table.place, table.name);
+      if (!table.of_list) {
+        source_.refuse(table.place,
+                       fmt::format("[{0}] is a single table, expected [[{0}]] with two "
+                                   "brackets each",
+                                   table.name));
+      }
+      (table.name == "input" ? inputs : layers).push_back(&table);
+    }
+    const TomlEntry* outputs = read_top(tables.front());
+    for (const TomlTable* table : inputs) read_input(*table);
+    for (const TomlTable* table : layers) read_layer(*table);
+    if (outputs != nullptr) {
+      spec_.outputs = names(outputs->value, "outputs", places_.outputs);
     } else if (!spec_.layers.empty()) {
       spec_.outputs = {spec_.layers.back().name};
     }
@@ -71,80 +47,38 @@ class Reader {
   }
 
  private:
-  void refuse_oversize() const {
-    if (text_.size() > ArchLimits::kTextBytes) {
-      source_.refuse({}, fmt::format("{} bytes, over the limit of {} for an architecture file",
-                                     text_.size(), ArchLimits::kTextBytes));
+  [[noreturn]] void refuse_unknown(Place place, std::string_view name) const {
+    source_.refuse(place, fmt::format("unknown key {}, expected [[input]], [[layer]] or outputs",
+                                      quote(name)));
+  }
+
+  const TomlEntry* read_top(const TomlTable& table) const {
+    for (const TomlEntry& entry : table.entries) {
+      if (entry.key == "input" || entry.key == "layer") {
+        source_.refuse(entry.place, fmt::format("{0} is {1}, expected [[{0}]] on a line of its own",
+                                                entry.key, type_text(entry.value)));
+      }
+      if (entry.key != "outputs") refuse_unknown(entry.place, entry.key);
     }
-    // A key a.b.c nests a table for each dot, without a limit in the TOML library, and is destroyed
-    // by recursion; a key can't span lines.
-    Place place{1, 1};
-    size_t dots = 0;
-    for (const char c : text_) {
-      if (c == '\n') {
-        ++place.line;
-        dots = 0;
-      } else if (c == '.' && ++dots > kMostDots) {
-        source_.refuse(place, fmt::format("more than {} dots in one line", kMostDots));
+    return table.find("outputs");
+  }
+
+  void read_input(const TomlTable& table) {
+    const std::string what = fmt::format("input {}", spec_.inputs.size() + 1);
+    for (const TomlEntry& entry : table.entries) {
+      if (entry.key == "outputs") refuse_late_outputs(entry.place, what);
+      if (entry.key != "name" && entry.key != "shape") {
+        source_.refuse(entry.place, fmt::format("{}: unknown key {}, expected name or shape", what,
+                                                quote(entry.key)));
       }
     }
-  }
-
-  toml::table parse() const {
-    try {
-      return toml::parse(text_, source_.name);
-    } catch (const toml::parse_error& e) {
-      const std::string_view what = e.description();
-      source_.refuse(place_of(e.source()), std::string(what.substr(0, what.find(" (TOML_"))));
-    }
-  }
-
-  std::vector<const toml::table*> tables(const toml::node& node, std::string_view name) const {
-    const toml::array* array = node.as_array();
-    if (array == nullptr) {
-      source_.refuse(place_of(node), fmt::format("{} is {}, expected [[{}]] with two brackets each",
-                                                 name, type_text(node), name));
-    }
-    std::vector<const toml::table*> result;
-    for (const toml::node& item : *array) {
-      if (!item.is_table()) {
-        source_.refuse(place_of(item), fmt::format("{} {} is {}, expected a table", name,
-                                                   result.size() + 1, type_text(item)));
-      }
-      result.push_back(item.as_table());
-    }
-    return result;
-  }
-
-  void read_inputs(const std::vector<const toml::table*>& tables) {
-    for (size_t i = 0; i < tables.size(); ++i) {
-      nn::InputSpec input;
-      const std::string what = fmt::format("input {}", i + 1);
-      const toml::node *name = nullptr, *shape = nullptr;
-      for (const auto& [key, node] : *tables[i]) {
-        if (key.str() == "name") {
-          name = &node;
-        } else if (key.str() == "shape") {
-          shape = &node;
-        } else {
-          refuse_input_key(key, what);
-        }
-      }
-      const Place place = place_of(*tables[i]);
-      if (name == nullptr) source_.refuse(place, what + ": name is missing");
-      if (shape == nullptr) source_.refuse(place, what + ": shape is missing");
-      input.name = text_of(*name, what + ": name");
-      input.shape = integers(*shape, what + ": shape");
-      places_.inputs.push_back(place);
-      spec_.inputs.push_back(std::move(input));
-    }
-  }
-
-  [[noreturn]] void refuse_input_key(const toml::key& key, const std::string& what) const {
-    const Place place = place_of(key.source());
-    if (key.str() == "outputs") refuse_late_outputs(place, what);
-    source_.refuse(
-        place, fmt::format("{}: unknown key {}, expected name or shape", what, quote(key.str())));
+    const TomlEntry* name = table.find("name");
+    const TomlEntry* shape = table.find("shape");
+    if (name == nullptr) source_.refuse(table.place, what + ": name is missing");
+    if (shape == nullptr) source_.refuse(table.place, what + ": shape is missing");
+    spec_.inputs.push_back(
+        {text_of(name->value, what + ": name"), integers(shape->value, what + ": shape")});
+    places_.inputs.push_back(table.place);
   }
 
   // TOML gives whatever follows [[layer]] to that layer, up to the next bracket.
@@ -154,115 +88,103 @@ class Reader {
                               "file, above the first [[input]] or [[layer]]");
   }
 
-  void read_layers(const std::vector<const toml::table*>& tables) {
-    if (tables.size() > ArchLimits::kLayers) {
-      source_.refuse(
-          {}, fmt::format("{} layers, over the limit of {}", tables.size(), ArchLimits::kLayers));
-    }
-    for (size_t i = 0; i < tables.size(); ++i) read_layer(*tables[i], i);
-  }
-
-  void read_layer(const toml::table& table, size_t i) {
-    const Place place = place_of(table);
-    LayerSpec layer;
-    layer.line = place.line;
-    const toml::node* kind = table.get("kind");
-    const toml::node* name = table.get("name");
+  void read_layer(const TomlTable& table) {
+    const size_t i = spec_.layers.size();
     const std::string number = fmt::format("layer {}", i + 1);
-    if (name != nullptr) layer.name = text_of(*name, number + ": name");
+    LayerSpec layer;
+    layer.line = table.place.line;
+    const TomlEntry* name = table.find("name");
+    const TomlEntry* kind = table.find("kind");
+    if (name != nullptr) layer.name = text_of(name->value, number + ": name");
     if (kind == nullptr) {
-      source_.refuse(place,
+      source_.refuse(table.place,
                      (layer.name.empty() ? number : layer_text(layer, i)) + ": kind is missing");
     }
-    layer.kind = text_of(*kind, number + ": kind");
+    layer.kind = text_of(kind->value, number + ": kind");
     if (name == nullptr) layer.name = fmt::format("{}{}", layer.kind, i + 1);
 
     const std::string what = layer_text(layer, i);
     std::vector<Place> input_places;
-    if (const toml::node* inputs = table.get("inputs")) {
-      layer.inputs = names(*inputs, what + ": inputs", input_places);
-      if (layer.inputs.empty()) source_.refuse(place_of(*inputs), what + ": inputs is empty");
-    } else if (i > 0) {
-      layer.inputs = {spec_.layers.back().name};
-    } else if (spec_.inputs.size() == 1) {
-      layer.inputs = {spec_.inputs.front().name};
-    } else if (!spec_.inputs.empty()) {
-      source_.refuse(place,
-                     fmt::format("{}: inputs is missing: the network has {} inputs, the first "
-                                 "layer must name its own",
-                                 what, spec_.inputs.size()));
+    if (const TomlEntry* inputs = table.find("inputs")) {
+      layer.inputs = names(inputs->value, what + ": inputs", input_places);
     } else {
-      source_.refuse({}, "no input, expected at least one [[input]]");
+      layer.inputs = {default_input(table.place, what)};
     }
-    for (const auto& [key, node] : table) {
-      if (key.str() == "name" || key.str() == "kind" || key.str() == "inputs") continue;
-      if (key.str() == "outputs") refuse_late_outputs(place_of(key.source()), what);
-      layer.options.emplace(key.str(), option(node, fmt::format("{}: {}", what, quote(key.str()))));
+    for (const TomlEntry& entry : table.entries) {
+      if (entry.key == "name" || entry.key == "kind" || entry.key == "inputs") continue;
+      if (entry.key == "outputs") refuse_late_outputs(entry.place, what);
+      layer.options.emplace(entry.key,
+                            option(entry.value, fmt::format("{}: {}", what, quote(entry.key))));
     }
-    places_.layers.push_back(place);
+    places_.layers.push_back(table.place);
     places_.layer_inputs.push_back(std::move(input_places));
     spec_.layers.push_back(std::move(layer));
   }
 
-  OptionValue option(const toml::node& node, const std::string& what) const {
-    switch (node.type()) {
-      case toml::node_type::boolean:
-        return node.as_boolean()->get();
-      case toml::node_type::integer:
-        return node.as_integer()->get();
-      case toml::node_type::floating_point:
-        return node.as_floating_point()->get();
-      case toml::node_type::string:
-        return node.as_string()->get();
-      case toml::node_type::array:
-        return integers(node, what);
-      default:
-        source_.refuse(place_of(node), fmt::format("{}: expected a truth value, number, text or "
-                                                   "list of integers, found {}",
-                                                   what, type_text(node)));
+  const std::string& default_input(Place place, const std::string& what) const {
+    if (!spec_.layers.empty()) return spec_.layers.back().name;
+    if (spec_.inputs.empty()) source_.refuse({}, "no input, expected at least one [[input]]");
+    if (spec_.inputs.size() > 1) {
+      source_.refuse(place,
+                     fmt::format("{}: inputs is missing: the network has {} inputs, the first "
+                                 "layer must name its own",
+                                 what, spec_.inputs.size()));
     }
+    return spec_.inputs.front().name;
   }
 
-  std::string text_of(const toml::node& node, const std::string& what) const {
-    if (!node.is_string()) {
-      source_.refuse(place_of(node),
-                     fmt::format("{}: expected text, found {}", what, type_text(node)));
-    }
-    return node.as_string()->get();
+  OptionValue option(const TomlValue& value, const std::string& what) const {
+    if (const auto* truth = std::get_if<bool>(&value.value)) return *truth;
+    if (const auto* integer = std::get_if<int64_t>(&value.value)) return *integer;
+    if (const auto* real = std::get_if<double>(&value.value)) return *real;
+    if (const auto* text = std::get_if<std::string>(&value.value)) return *text;
+    return integers(value, what);
   }
 
-  const toml::array& list_of(const toml::node& node, const std::string& what,
-                             std::string_view items) const {
-    if (!node.is_array()) {
-      source_.refuse(place_of(node), fmt::format("{}: expected a list of {}, found {}", what, items,
-                                                 type_text(node)));
+  std::string text_of(const TomlValue& value, const std::string& what) const {
+    const auto* text = std::get_if<std::string>(&value.value);
+    if (text == nullptr) {
+      source_.refuse(value.place,
+                     fmt::format("{}: expected text, found {}", what, type_text(value)));
     }
-    return *node.as_array();
+    return *text;
   }
 
-  std::vector<int64_t> integers(const toml::node& node, const std::string& what) const {
+  const TomlList& list_of(const TomlValue& value, const std::string& what,
+                          std::string_view items) const {
+    const auto* list = std::get_if<TomlList>(&value.value);
+    if (list == nullptr) {
+      source_.refuse(value.place, fmt::format("{}: expected a list of {}, found {}", what, items,
+                                              type_text(value)));
+    }
+    return *list;
+  }
+
+  std::vector<int64_t> integers(const TomlValue& value, const std::string& what) const {
     std::vector<int64_t> result;
-    for (const toml::node& item : list_of(node, what, "integers")) {
-      if (!item.is_integer()) {
-        source_.refuse(place_of(item),
+    for (const TomlValue& item : list_of(value, what, "integers")) {
+      const auto* integer = std::get_if<int64_t>(&item.value);
+      if (integer == nullptr) {
+        source_.refuse(item.place,
                        fmt::format("{}: expected integers, found {}", what, type_text(item)));
       }
-      result.push_back(item.as_integer()->get());
+      result.push_back(*integer);
     }
     return result;
   }
 
-  std::vector<std::string> names(const toml::node& node, const std::string& what,
+  // At least one.
+  std::vector<std::string> names(const TomlValue& value, const std::string& what,
                                  std::vector<Place>& places) const {
     std::vector<std::string> result;
-    for (const toml::node& item : list_of(node, what, "names")) {
+    for (const TomlValue& item : list_of(value, what, "names")) {
       result.push_back(text_of(item, what));
-      places.push_back(place_of(item));
+      places.push_back(item.place);
     }
+    if (result.empty()) source_.refuse(value.place, what + " is empty");
     return result;
   }
 
-  std::string_view text_;
   ArchSource source_;
   ArchSpec spec_;
   ArchPlaces places_;
@@ -271,7 +193,7 @@ class Reader {
 }  // namespace
 
 ArchSpec parse_arch_toml(std::string_view text, const std::string& source) {
-  return Reader(text, source).read();
+  return Reader(source).read(text);
 }
 
 }  // namespace glia::formats
