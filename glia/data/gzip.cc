@@ -45,6 +45,8 @@ std::string describe(const char* message) {
 
 }  // namespace
 
+bool gzip_is_supported() { return true; }
+
 bool is_gzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1F\x8B"; }
 
 Gunzip::Gunzip(std::string_view compressed, std::string source, GzipLimits limits)
@@ -126,7 +128,8 @@ void Gunzip::State::end_member() {
     return;
   }
   if (rest.find_first_not_of('\0') != std::string_view::npos) {
-    fail_here(fmt::format("{} bytes follow the end of the gzip data", rest.size()));
+    fail_here(fmt::format("expected the end of the file after the gzip data, found {} more byte{}",
+                          rest.size(), rest.size() == 1 ? "" : "s"));
   }
   at_end = true;
 }

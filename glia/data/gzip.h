@@ -21,6 +21,9 @@ struct GzipLimits {
   uint64_t ratio_from = uint64_t{1} << 26;
 };
 
+// False in builds without zlib, which refuse every stream.
+bool gzip_is_supported();
+
 // True if the bytes begin with the gzip magic number 1f 8b.
 bool is_gzip(std::string_view bytes);
 

@@ -30,6 +30,7 @@ class ByteStream {
     } else {
       most_ = bytes.size();
     }
+    is_limited_ = most_ > limit;
     most_ = std::min(most_, limit);
   }
 
@@ -50,12 +51,15 @@ class ByteStream {
   uint64_t position() const { return position_; }
   // No more bytes than these can come in all.
   uint64_t most() const { return most_; }
+  // Whether that is the caller's limit.
+  bool is_limited() const { return is_limited_; }
 
  private:
   std::string_view rest_;
   std::optional<Gunzip> gunzip_;
   uint64_t position_ = 0;
   uint64_t most_ = 0;
+  bool is_limited_ = false;
 };
 
 // Fewer than this and the rest of the sizes is not worth a look.
@@ -123,11 +127,13 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
   }
   const uint64_t header = stream.position();
   // What is promised is checked against what the bytes could hold at most, before memory is taken.
-  if (!total || *total > stream.most() - std::min(header, stream.most())) {
+  const uint64_t most = stream.most() - std::min(header, stream.most());
+  if (!total || *total > most) {
     fail(ErrorKind::kData,
-         fmt::format("{}: its sizes {} promise {} bytes, but the file can't hold more than {}",
-                     source, shape, total ? fmt::format("{}", *total) : "more than 2^64",
-                     stream.most() - std::min(header, stream.most())));
+         fmt::format("{}: its sizes {} promise {} bytes, but {}", source, shape,
+                     total ? fmt::format("{}", *total) : "more than 2^64",
+                     stream.is_limited() ? fmt::format("{} is the limit", most)
+                                         : fmt::format("the file can't hold more than {}", most)));
   }
   std::vector<uint8_t> elements;
   elements.reserve(static_cast<size_t>(*total));
@@ -145,8 +151,9 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
   }
   uint8_t beyond;
   if (stream.read(&beyond, 1) != 0) {
-    fail(ErrorKind::kData, fmt::format("{}: bytes follow the end of its {} {}, at byte {}", source,
-                                       sizes[0], what, header + *total));
+    fail(ErrorKind::kData, fmt::format("{}: expected the end after {} bytes, as its sizes {} say, "
+                                       "found more",
+                                       source, header + *total, shape));
   }
   return elements;
 }

@@ -8,6 +8,8 @@ namespace glia::data {
 
 struct Gunzip::State {};
 
+bool gzip_is_supported() { return false; }
+
 bool is_gzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1F\x8B"; }
 
 Gunzip::Gunzip(std::string_view, std::string source, GzipLimits) {

@@ -1,0 +1,49 @@
+// Any bytes as a CSV file: a table or a refusal. The first byte chooses the options. What was read
+// must come back equal from what the writer makes of it.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "glia/base/error.h"
+#include "glia/data/csv.h"
+#include "glia/data/csv_writer.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace glia::data;
+  if (size == 0) return 0;
+  CsvOptions options;
+  static constexpr char kDelimiters[] = {0, 0, 0, ',', ';', '\t', '|', ' '};
+  options.delimiter = kDelimiters[data[0] & 7];
+  options.header = (data[0] & 8) == 0;
+  if ((data[0] & 16) != 0) options.decimal = ',';
+  if ((data[0] & 32) != 0) options.text_columns = {"a", "column1"};
+  if ((data[0] & 64) != 0) options.number_columns = {"b", "column2"};
+  if ((data[0] & 128) != 0) options.missing = {"x", "-1"};
+  const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
+  Table table;
+  try {
+    table = parse_csv(bytes, "fuzz.csv", options);
+  } catch (const glia::Error& error) {
+    if (error.kind() == glia::ErrorKind::kFailed) std::abort();
+    return 0;
+  }
+  CsvOptions again;
+  again.missing = options.missing;
+  for (int64_t c = 0; c < table.columns(); ++c) {
+    const Column& column = table.column(c);
+    if (column.size() != table.rows()) std::abort();
+    if (column.is_text()) again.text_columns.push_back(column.name);
+    for (const int32_t code : column.codes) {
+      if (code < -1 || code >= static_cast<int64_t>(column.categories.size())) std::abort();
+    }
+  }
+  for (int64_t row = 0; row < table.rows(); ++row) {
+    if (table.line(row) < 1 || table.line(row) > static_cast<int64_t>(size)) std::abort();
+  }
+  // A number may be spelled like a missing cell of the caller's list; then it does not come back.
+  if (options.missing) return 0;
+  const std::string written = to_csv(table);
+  if (to_csv(parse_csv(written, "written.csv", again)) != written) std::abort();
+  return 0;
+}
