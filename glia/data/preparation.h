@@ -57,7 +57,8 @@ class Preparation {
   const TableInputs& inputs() const { return inputs_; }
   const std::vector<StepPtr>& steps() const { return steps_; }
   // What fit had to say; not saved.
-  const std::vector<DataWarning>& warnings() const { return warnings_; }
+  const std::vector<DataWarning>& warnings() const& { return warnings_; }
+  const std::vector<DataWarning>& warnings() && = delete;  // would not outlive the loop over it
 
   // T: float or double. Differences from the training table are counted in *report, if given.
   // The values of a row depend on that row alone. Errors: kFailed when the result is too large.
