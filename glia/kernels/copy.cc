@@ -164,6 +164,7 @@ void gather_convert_rows(const From* src, int64_t row_size, const int64_t* index
   }
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a type can't stand in parentheses
 #define GLIA_INSTANTIATE_COPY(T)                                                    \
   template void strided_copy<T>(const T*, const int64_t*, const int64_t*, int, T*); \
   template void gather_rows<T>(const T*, int64_t, const int64_t*, int64_t, T*)
@@ -192,5 +193,6 @@ GLIA_INSTANTIATE_CONVERT(int64_t, double);
 GLIA_INSTANTIATE_CONVERT(float, double);
 GLIA_INSTANTIATE_CONVERT(double, double);
 #undef GLIA_INSTANTIATE_CONVERT
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace glia::kernels

@@ -47,7 +47,7 @@ TYPED_TEST(CopyTest, StridedViewsBecomeContiguous) {
   for (const Case& c : kCases) {
     int64_t count = 1;
     for (const int64_t extent : c.extent) count *= extent;
-    std::vector<T> expected(static_cast<size_t>(count) + 1, T(99)), actual = expected;
+    std::vector<T> expected(static_cast<size_t>(count) + 1, T{99}), actual = expected;
     const int rank = static_cast<int>(c.extent.size());
     const T* src = buffer.data() + c.start;
     reference::strided_copy(src, c.extent.data(), c.stride.data(), rank, expected.data());
@@ -59,7 +59,7 @@ TYPED_TEST(CopyTest, StridedViewsBecomeContiguous) {
 TYPED_TEST(CopyTest, GatherTakesRowsInAnyOrderAndAgain) {
   using T = TypeParam;
   std::vector<T> src(5 * 3);
-  std::iota(src.begin(), src.end(), T(0));
+  std::iota(src.begin(), src.end(), T{0});
   const std::vector<int64_t> index = {4, 0, 4, 2};
   std::vector<T> out(12);
   gather_rows(src.data(), 3, index.data(), 4, out.data());
@@ -103,12 +103,12 @@ TEST(CopyTest, LargeIntegersSurviveAsFarAsTheTypeAllows) {
 template <class T>
 void check_scatter() {
   const std::vector<int64_t> index = {2, 0, 2, 2};
-  std::vector<T> src(12), expected(9, T(0.5)), actual = expected;
+  std::vector<T> src(12), expected(9, T{0.5}), actual = expected;
   for (size_t i = 0; i < src.size(); ++i) src[i] = static_cast<T>(1) / static_cast<T>(i + 3);
   reference::scatter_add_rows(src.data(), 3, index.data(), 4, expected.data());
   scatter_add_rows(src.data(), 3, index.data(), 4, actual.data());
   EXPECT_EQ(actual, expected);
-  EXPECT_EQ(actual[3], T(0.5));  // row 1 was not named
+  EXPECT_EQ(actual[3], T{0.5});  // row 1 was not named
 }
 
 TEST(CopyTest, ScatterAddsRepeatedRowsInOrder) {

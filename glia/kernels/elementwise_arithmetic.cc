@@ -42,8 +42,8 @@ GLIA_BINARY(Minus, a - b);
 GLIA_BINARY(Times, a* b);
 GLIA_BINARY(Divide, a / b);
 // A comparison with NaN is false and picks b; the outer choice puts a NaN of a back.
-GLIA_BINARY(Minimum, IfThenElse(a == a, IfThenElse(a <= b, a, b), a));
-GLIA_BINARY(Maximum, IfThenElse(a == a, IfThenElse(a >= b, a, b), a));
+GLIA_BINARY(Minimum, IfThenElse(IsNaN(a), a, IfThenElse(a <= b, a, b)));
+GLIA_BINARY(Maximum, IfThenElse(IsNaN(a), a, IfThenElse(a >= b, a, b)));
 
 GLIA_BINARY(Less, a < b);
 GLIA_BINARY(LessEqual, a <= b);
@@ -100,9 +100,9 @@ void cast_bool(const void* const* in, void* out, size_t n, const double*) {
   T* y = static_cast<T*>(out);
   size_t i = 0;
   for (; i + lanes <= n; i += lanes) {
-    StoreU(IfThenElseZero(load_bool(d, x + i), Set(d, T(1))), d, y + i);
+    StoreU(IfThenElseZero(load_bool(d, x + i), Set(d, T{1})), d, y + i);
   }
-  for (; i < n; ++i) y[i] = x[i] != 0 ? T(1) : T(0);
+  for (; i < n; ++i) y[i] = x[i] != 0 ? T{1} : T{0};
 }
 
 template <class T>

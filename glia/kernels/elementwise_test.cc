@@ -19,6 +19,7 @@ constexpr size_t kSizes[] = {0, 1, 2, 7, 15, 16, 17, 31, 33, 100, 1000};
 
 std::vector<TileOp> all_ops() {
   std::vector<TileOp> ops;
+  ops.reserve(kTileOpCount);
   for (int op = 0; op < kTileOpCount; ++op) ops.push_back(static_cast<TileOp>(op));
   return ops;
 }
@@ -78,17 +79,17 @@ struct Operands {
 
   Operands(size_t n, unsigned seed) {
     std::mt19937_64 random(seed);
-    const T specials[] = {T(0),
-                          -T(0),
-                          T(1),
-                          T(-1),
+    const T specials[] = {T{0},
+                          -T{0},
+                          T{1},
+                          T{-1},
                           std::numeric_limits<T>::infinity(),
                           -std::numeric_limits<T>::infinity(),
                           std::numeric_limits<T>::quiet_NaN(),
-                          T(200),
-                          T(-200),
-                          T(1e4),
-                          T(-1e4)};
+                          T{200},
+                          T{-200},
+                          T{1e4},
+                          T{-1e4}};
     for (int k = 0; k < 3; ++k) {
       for (size_t i = 0; i < n; ++i) {
         const double unit = static_cast<double>(random() >> 11) * 0x1p-52 - 1.0;
@@ -235,8 +236,8 @@ TYPED_TEST(ElementwiseTest, ZerosInfinitiesAndNanAreExact) {
       }
     }
     // 200 is the input at which Highway's own exp turns to 0.
-    const T large = sizeof(T) == 4 ? T(200) : T(1e4);
-    for (const T x : {inf, large, T(1e4)}) {
+    const T large = sizeof(T) == 4 ? T{200} : T{1e4};
+    for (const T x : {inf, large, T{1e4}}) {
       EXPECT_EQ(value_of(TileOp::kExp, x), inf);
       EXPECT_EQ(value_of(TileOp::kExp, -x), 0);
       EXPECT_EQ(value_of(TileOp::kExpm1, x), inf);
@@ -248,30 +249,30 @@ TYPED_TEST(ElementwiseTest, ZerosInfinitiesAndNanAreExact) {
       EXPECT_EQ(value_of(TileOp::kSoftplus, x), x);
       EXPECT_EQ(value_of(TileOp::kSoftplus, -x), 0);
     }
-    EXPECT_EQ(value_of(TileOp::kExp, T(0)), 1);
-    EXPECT_EQ(value_of(TileOp::kExp, -T(0)), 1);
-    EXPECT_EQ(value_of(TileOp::kSigmoid, T(0)), T(0.5));
-    EXPECT_EQ(value_of(TileOp::kLog, T(0)), -inf);
-    EXPECT_EQ(value_of(TileOp::kLog, -T(0)), -inf);
-    EXPECT_EQ(value_of(TileOp::kLog, T(1)), 0);
+    EXPECT_EQ(value_of(TileOp::kExp, T{0}), 1);
+    EXPECT_EQ(value_of(TileOp::kExp, -T{0}), 1);
+    EXPECT_EQ(value_of(TileOp::kSigmoid, T{0}), T{0.5});
+    EXPECT_EQ(value_of(TileOp::kLog, T{0}), -inf);
+    EXPECT_EQ(value_of(TileOp::kLog, -T{0}), -inf);
+    EXPECT_EQ(value_of(TileOp::kLog, T{1}), 0);
     EXPECT_EQ(value_of(TileOp::kLog, inf), inf);
-    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog, T(-1))));
+    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog, T{-1})));
     EXPECT_TRUE(std::isnan(value_of(TileOp::kLog, -inf)));
-    EXPECT_EQ(value_of(TileOp::kLog1p, T(-1)), -inf);
+    EXPECT_EQ(value_of(TileOp::kLog1p, T{-1}), -inf);
     EXPECT_EQ(value_of(TileOp::kLog1p, inf), inf);
-    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, T(-2))));
+    EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, T{-2})));
     EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, -inf)));
     for (const TileOp op : {TileOp::kExpm1, TileOp::kLog1p, TileOp::kTanh, TileOp::kSin,
                             TileOp::kErf, TileOp::kSqrt}) {
-      EXPECT_EQ(value_of(op, T(0)), 0) << info(op).name;
-      EXPECT_FALSE(std::signbit(value_of(op, T(0)))) << info(op).name;
-      EXPECT_TRUE(std::signbit(value_of(op, -T(0)))) << info(op).name;
+      EXPECT_EQ(value_of(op, T{0}), 0) << info(op).name;
+      EXPECT_FALSE(std::signbit(value_of(op, T{0}))) << info(op).name;
+      EXPECT_TRUE(std::signbit(value_of(op, -T{0}))) << info(op).name;
     }
     EXPECT_EQ(value_of(TileOp::kRelu, -inf), 0);
     EXPECT_EQ(value_of(TileOp::kRelu, inf), inf);
-    EXPECT_EQ(value_of(TileOp::kStep, T(0)), 1);
-    EXPECT_EQ(value_of(TileOp::kStep, -T(0)), 1);
-    EXPECT_EQ(value_of(TileOp::kSign, -T(3)), -1);
+    EXPECT_EQ(value_of(TileOp::kStep, T{0}), 1);
+    EXPECT_EQ(value_of(TileOp::kStep, -T{0}), 1);
+    EXPECT_EQ(value_of(TileOp::kSign, -T{3}), -1);
   });
 }
 
@@ -279,7 +280,7 @@ TYPED_TEST(ElementwiseTest, AnInvalidValueThatIsNotTakenIsHarmless) {
   using T = TypeParam;
   for_each_target([] {
     const std::vector<uint8_t> take(37, 1);
-    const std::vector<T> taken(37, T(2));
+    const std::vector<T> taken(37, T{2});
     const std::vector<T> other(37, std::numeric_limits<T>::quiet_NaN());
     std::vector<T> out(37);
     const void* in[3] = {take.data(), taken.data(), other.data()};
@@ -324,7 +325,7 @@ double worst_ulp(TileOp op, const std::vector<T>& x, T* at) {
   double worst = 0;
   for (size_t i = 0; i < x.size(); ++i) {
     const long double exact = exact_value(op, x[i]);
-    double error;
+    double error = 0;
     if (std::isfinite(exact) && std::fabs(exact) >= Limits::min() &&
         std::fabs(exact) <= Limits::max()) {
       const long double ulp = std::ldexp(1.0L, std::ilogb(exact) - Limits::digits + 1);
@@ -348,13 +349,13 @@ TEST(ElementwiseAccuracyTest, FloatKeepsTheContractOverAllFloats) {
   std::vector<float> x;
   for (uint64_t bits = 0; bits < (uint64_t{1} << 32); bits += 40009) {
     const uint32_t pattern = static_cast<uint32_t>(bits);
-    float value;
+    float value = 0;
     std::memcpy(&value, &pattern, sizeof(value));
     x.push_back(value);
   }
   // Denser where the errors are: between 2^-6 and 2^7.
   for (uint32_t pattern = 0x3C800000; pattern < 0x43000000; pattern += 1511) {
-    float value;
+    float value = 0;
     std::memcpy(&value, &pattern, sizeof(value));
     x.push_back(value);
     x.push_back(-value);
@@ -373,7 +374,7 @@ TEST(ElementwiseAccuracyTest, DoubleKeepsTheContract) {
   for (int i = 0; i < 40000; ++i) {
     const double unit = static_cast<double>(random() >> 11) * 0x1p-52 - 1.0;
     const uint64_t bits = random();
-    double any;
+    double any = 0;
     std::memcpy(&any, &bits, sizeof(any));
     x.insert(x.end(), {unit * 3, unit * 745, std::ldexp(unit, -static_cast<int>(bits % 60)), any});
   }

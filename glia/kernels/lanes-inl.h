@@ -11,11 +11,11 @@
 
 #include "hwy/highway.h"
 
-#if defined(GLIA_KERNELS_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_LANES_INL_H_
-#undef GLIA_KERNELS_LANES_INL_H_
+#if defined(GLIA_KERNELS_LANES_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_LANES_INL_H
+#undef GLIA_KERNELS_LANES_INL_H
 #else
-#define GLIA_KERNELS_LANES_INL_H_
+#define GLIA_KERNELS_LANES_INL_H
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -54,7 +54,7 @@ HWY_INLINE One<T> Set(OneTag<T>, typename OneTag<T>::T x) {
 }
 template <class T>
 HWY_INLINE One<T> Zero(OneTag<T>) {
-  return {T(0)};
+  return {T{0}};
 }
 template <class T>
 HWY_INLINE One<T> LoadU(OneTag<T>, const T* p) {
@@ -109,6 +109,7 @@ HWY_INLINE OneMask operator>(One<double> a, One<double> b) { return {a.raw > b.r
 HWY_INLINE OneMask operator>=(One<double> a, One<double> b) { return {a.raw >= b.raw}; }
 HWY_INLINE OneMask operator==(One<double> a, One<double> b) { return {a.raw == b.raw}; }
 HWY_INLINE OneMask Not(OneMask m) { return {!m.raw}; }
+HWY_INLINE OneMask IsNaN(One<double> a) { return {std::isnan(a.raw)}; }
 HWY_INLINE One<double> IfThenElse(OneMask m, One<double> a, One<double> b) { return m.raw ? a : b; }
 HWY_INLINE One<double> IfThenElseZero(OneMask m, One<double> a) {
   return m.raw ? a : One<double>{0.0};
@@ -132,8 +133,8 @@ using Tag = hn::ScalableTag<T>;
 #endif  // !HWY_HAVE_FLOAT64
 
 // The unsigned integers of the same size.
-template <class T, size_t kLanes, int kPow2>
-HWY_INLINE hn::RebindToUnsigned<hn::Simd<T, kLanes, kPow2>> bits_tag(hn::Simd<T, kLanes, kPow2>) {
+template <class T, size_t N, int P>
+HWY_INLINE hn::RebindToUnsigned<hn::Simd<T, N, P>> bits_tag(hn::Simd<T, N, P>) {
   return {};
 }
 
@@ -178,4 +179,4 @@ inline constexpr size_t kMostLanes = HWY_MAX_BYTES / sizeof(T);
 }  // namespace glia::kernels
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_LANES_INL_H_
+#endif  // GLIA_KERNELS_LANES_INL_H

@@ -4,11 +4,11 @@
 // Included once for each target. Error bounds are in elementwise.h and are tested there.
 #include "glia/kernels/lanes-inl.h"
 
-#if defined(GLIA_KERNELS_MATH_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_MATH_INL_H_
-#undef GLIA_KERNELS_MATH_INL_H_
+#if defined(GLIA_KERNELS_MATH_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_MATH_INL_H
+#undef GLIA_KERNELS_MATH_INL_H
 #else
-#define GLIA_KERNELS_MATH_INL_H_
+#define GLIA_KERNELS_MATH_INL_H
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -127,7 +127,7 @@ HWY_INLINE V exp(D d, V x) {
   // Two factors, because 2^k alone leaves the normal range at both ends.
   const V half = nearest(d, k * Set(d, 0.5));
   const V y = ((Set(d, 1) + p) * power_of_two(d, half)) * power_of_two(d, k - half);
-  return IfThenElse(x == x, y, x);
+  return IfThenElse(IsNaN(x), x, y);
 }
 
 // 2^k p + (2^k - 1), everything halved so that 2^k does not overflow before the result does.
@@ -196,7 +196,7 @@ HWY_INLINE V log(D d, V x) {
   const V y = log_sum(d, k - shift, f, Zero(d));
   const V outside = IfThenElse(x == Zero(d), Neg(infinity<D, V>(d)), Sqrt(Min(x, Set(d, -1))));
   const V limits = IfThenElse(x == infinity<D, V>(d), x, IfThenElse(x > Zero(d), y, outside));
-  return IfThenElse(x == x, limits, x);
+  return IfThenElse(IsNaN(x), x, limits);
 }
 
 // log(1 + x) for finite x > -1. u = 1 + x is rounded; its error, divided by u, corrects the sum.
@@ -241,7 +241,7 @@ HWY_INLINE V tanh(D d, V x) {
     const V quotient = IfThenElse(small, t, two) / (t + two);
     magnitude = IfThenElse(small, quotient, one - quotient);
   }
-  return IfThenElse(x == x, CopySign(magnitude, x), x);
+  return IfThenElse(IsNaN(x), x, CopySign(magnitude, x));
 }
 
 // 1 / (1 + e^-|x|), and e^-|x| / (1 + e^-|x|) for x < 0: nothing overflows, nothing cancels.
@@ -256,11 +256,11 @@ HWY_INLINE V sigmoid(D d, V x) {
 template <class D, class V>
 HWY_INLINE V softplus(D d, V x) {
   const V y = Max(x, Zero(d)) + log1p_inside(d, exp(d, Neg(Abs(x))));
-  return IfThenElse(x == x, y, x);
+  return IfThenElse(IsNaN(x), x, y);
 }
 
 }  // namespace HWY_NAMESPACE
 }  // namespace glia::kernels
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_MATH_INL_H_
+#endif  // GLIA_KERNELS_MATH_INL_H

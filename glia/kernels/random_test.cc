@@ -30,8 +30,8 @@ TYPED_TEST(RandomTest, EveryElementFollowsTheRuleWhereverTheRangeStarts) {
   for_each_target([] {
     for (const int64_t first : kFirsts) {
       for (const int64_t n : kSizes) {
-        std::vector<T> u(static_cast<size_t>(n) + 1, T(-7));
-        std::vector<T> z(static_cast<size_t>(n) + 1, T(-7));
+        std::vector<T> u(static_cast<size_t>(n) + 1, T{-7});
+        std::vector<T> z(static_cast<size_t>(n) + 1, T{-7});
         uniform(u.data(), n, first, kSeed, kStream, kStep);
         normal(z.data(), n, first, kSeed, kStream, kStep);
         for (int64_t k = 0; k < n; ++k) {

@@ -41,7 +41,7 @@ std::vector<T> random_values(int64_t n, unsigned seed) {
 
 template <class T>
 std::vector<T> run_sum(const std::vector<T>& in, const Shape& s, ThreadPool& pool) {
-  std::vector<T> out(static_cast<size_t>(s.out_size()), T(-7));
+  std::vector<T> out(static_cast<size_t>(s.out_size()), T{-7});
   std::vector<double> scratch(reduce_scratch_bytes(s.outer, s.reduce, s.inner) / sizeof(double));
   sum(in.data(), s.outer, s.reduce, s.inner, out.data(), scratch.data(), pool);
   return out;
@@ -90,7 +90,7 @@ TYPED_TEST(ReduceTest, TheSumOfNothingIsZero) {
   ThreadPool pool(2);
   for (const Shape& s : {Shape{3, 0, 1}, Shape{2, 0, 5}}) {
     EXPECT_EQ(run_sum(std::vector<T>(), s, pool),
-              std::vector<T>(static_cast<size_t>(s.out_size()), T(0)));
+              std::vector<T>(static_cast<size_t>(s.out_size()), T{0}));
   }
 }
 

@@ -75,10 +75,10 @@ TYPED_TEST(SoftmaxTest, StaysFiniteForAnyFiniteInput) {
     EXPECT_EQ(out[0], 1);
     EXPECT_EQ(out[1], 0);
     EXPECT_EQ(out[2], 0);
-    EXPECT_EQ(out[3], T(0.5));
-    EXPECT_EQ(out[4], T(0.5));
+    EXPECT_EQ(out[3], T{0.5});
+    EXPECT_EQ(out[4], T{0.5});
     EXPECT_EQ(out[5], 0);
-    EXPECT_EQ(out[6], T(1) / T(3));
+    EXPECT_EQ(out[6], T{1} / T{3});
     log_softmax(in.data() + 3, 2, 3, out.data(), pool);
     EXPECT_EQ(out[0], static_cast<T>(-std::log(2.0)));
     EXPECT_EQ(out[2], -inf);
@@ -101,7 +101,7 @@ TYPED_TEST(SoftmaxTest, ARowWithoutAnAnswerIsNanAndHarmsNoOther) {
         softmax(in.data(), 4, 2, out.data(), pool);
       }
       for (int i = 0; i < 6; ++i) EXPECT_TRUE(std::isnan(out[i])) << i;
-      EXPECT_EQ(out[6], logarithm ? static_cast<T>(-std::log(2.0)) : T(0.5));
+      EXPECT_EQ(out[6], logarithm ? static_cast<T>(-std::log(2.0)) : T{0.5});
     }
   });
 }

@@ -2,11 +2,11 @@
 // on the vector width nor on the place in memory. Included once for each target.
 #include "glia/kernels/lanes-inl.h"
 
-#if defined(GLIA_KERNELS_SUM_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_SUM_INL_H_
-#undef GLIA_KERNELS_SUM_INL_H_
+#if defined(GLIA_KERNELS_SUM_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_SUM_INL_H
+#undef GLIA_KERNELS_SUM_INL_H
 #else
-#define GLIA_KERNELS_SUM_INL_H_
+#define GLIA_KERNELS_SUM_INL_H
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -38,7 +38,7 @@ HWY_INLINE double contiguous_sum(const T* x, int64_t n) {
   constexpr int64_t kVectors = kChains / kLanes;
   if (n >= kChains) {
     hn::Vec<decltype(d)> sums[kVectors];
-    for (int64_t v = 0; v < kVectors; ++v) sums[v] = hn::Zero(d);
+    for (auto& partial : sums) partial = hn::Zero(d);
     for (; j + kChains <= n; j += kChains) {
       for (int64_t v = 0; v < kVectors; ++v) {
         sums[v] = sums[v] + load_as_double(d, x + j + v * kLanes);
@@ -80,4 +80,4 @@ HWY_INLINE void add_rows(const T* in, int64_t rows, int64_t stride, int64_t cols
 }  // namespace glia::kernels
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_SUM_INL_H_
+#endif  // GLIA_KERNELS_SUM_INL_H

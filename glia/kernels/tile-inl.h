@@ -4,11 +4,11 @@
 // An operation is a type with one static `apply(d, vectors...)`. Included once for each target.
 #include "glia/kernels/lanes-inl.h"
 
-#if defined(GLIA_KERNELS_TILE_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_TILE_INL_H_
-#undef GLIA_KERNELS_TILE_INL_H_
+#if defined(GLIA_KERNELS_TILE_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_TILE_INL_H
+#undef GLIA_KERNELS_TILE_INL_H
 #else
-#define GLIA_KERNELS_TILE_INL_H_
+#define GLIA_KERNELS_TILE_INL_H
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -78,4 +78,4 @@ void compare(const void* const* in, void* out, size_t n, const double*) {
 }  // namespace glia::kernels
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_TILE_INL_H_
+#endif  // GLIA_KERNELS_TILE_INL_H

@@ -40,7 +40,7 @@ T real_of_one(TileOp op, T x) {
       // Above 100 the difference to x is below the last bit.
       return w > 100 ? x : static_cast<T>(std::log1p(std::exp(w)));
     case TileOp::kRelu:
-      return std::isnan(x) || x > 0 ? x : T(0);
+      return std::isnan(x) || x > 0 ? x : T{0};
     case TileOp::kSin:
       return static_cast<T>(std::sin(w));
     case TileOp::kCos:
@@ -48,9 +48,9 @@ T real_of_one(TileOp op, T x) {
     case TileOp::kErf:
       return static_cast<T>(std::erf(w));
     case TileOp::kStep:
-      return std::isnan(x) ? x : (x >= 0 ? T(1) : T(0));
+      return std::isnan(x) ? x : (x >= 0 ? T{1} : T{0});
     default:
-      return T(0);
+      return T{0};
   }
 }
 
@@ -72,7 +72,7 @@ T real_of_two(TileOp op, T a, T b) {
     case TileOp::kMaximum:
       return std::isnan(a) || std::isnan(b) ? a + b : (b > a ? b : a);
     default:
-      return T(0);
+      return T{0};
   }
 }
 
@@ -117,7 +117,7 @@ void elementwise(TileOp op, const void* const* in, void* out, size_t n) {
     if (op == TileOp::kSelect) {
       result = boolean(0, i) ? real(1, i) : real(2, i);
     } else if (op == TileOp::kCastBool) {
-      result = boolean(0, i) ? T(1) : T(0);
+      result = boolean(0, i) ? T{1} : T{0};
     } else if (about.arity == 1) {
       result = real_of_one(op, real(0, i));
     } else {

@@ -21,7 +21,7 @@ double normal(int64_t element, uint64_t seed, uint64_t stream, uint64_t step) {
 
 template <class T>
 T dropout(T x, int64_t element, uint64_t seed, uint64_t stream, uint64_t step, double rate) {
-  if (uniform(element, seed, stream, step) < rate) return T(0);
+  if (uniform(element, seed, stream, step) < rate) return T{0};
   return x / static_cast<T>(1.0 - rate);
 }
 
