@@ -118,8 +118,11 @@ LinearModel fit_least_squares(Matrix<const T> x, std::span<const double> targets
   check_rows("least squares baseline", x.rows, rows);
   const int64_t features = x.cols;
   const size_t width = static_cast<size_t>(features), answers = static_cast<size_t>(outputs);
-  LinearModel model{features, outputs, std::vector<double>(width * answers),
-                    std::vector<double>(answers)};
+  LinearModel model;
+  model.features = features;
+  model.outputs = outputs;
+  model.coefficients.resize(width * answers);
+  model.intercept.resize(answers);
   for (size_t i = 0; i < targets.size(); ++i) {
     model.intercept[i % answers] += targets[i] / static_cast<double>(rows);
   }

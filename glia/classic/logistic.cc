@@ -311,8 +311,10 @@ Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_
   LinearModel& linear = result.linear;
   const size_t outputs = classes == 2 ? 1 : static_cast<size_t>(classes);
   constexpr double kNever = -std::numeric_limits<double>::infinity();
-  linear = {x.cols, static_cast<int64_t>(outputs), std::vector<double>(features * outputs),
-            std::vector<double>(outputs, kNever)};
+  linear.features = x.cols;
+  linear.outputs = static_cast<int64_t>(outputs);
+  linear.coefficients.resize(features * outputs);
+  linear.intercept.resize(outputs, kNever);
   const auto place = [&](size_t output, size_t variable) {
     for (size_t j = 0; j < features; ++j) {
       linear.coefficients[j * outputs + output] = variables[j * fitted + variable];

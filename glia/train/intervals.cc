@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kDrawsUndefined = "too few rows for an interval";
 constexpr int64_t kFewestResamples = 200;
 constexpr int64_t kRowVisits = 300'000'000;
+constexpr uint64_t kStream = hash_path("intervals.bootstrap");
 
 void check_level(double level) {
   if (!(level > 0.0 && level < 1.0)) {
@@ -43,7 +44,6 @@ int64_t row_of(uint32_t word, int64_t rows) {
 }
 
 void draw(std::span<int32_t> times, uint64_t seed, int64_t resample) {
-  static const uint64_t kStream = hash_path("intervals.bootstrap");
   std::fill(times.begin(), times.end(), 0);
   const int64_t rows = static_cast<int64_t>(times.size());
   for (int64_t first = 0; first < rows; first += 4) {
