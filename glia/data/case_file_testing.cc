@@ -29,15 +29,24 @@ std::string unescape(std::string_view text) {
       continue;
     }
     switch (text[++i]) {
-      case 'n': result += '\n'; break;
-      case 'r': result += '\r'; break;
-      case 't': result += '\t'; break;
-      case '\\': result += '\\'; break;
+      case 'n':
+        result += '\n';
+        break;
+      case 'r':
+        result += '\r';
+        break;
+      case 't':
+        result += '\t';
+        break;
+      case '\\':
+        result += '\\';
+        break;
       case 'x':
         result += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
         i += 2;
         break;
-      default: ADD_FAILURE() << "unknown escape in: " << text;
+      default:
+        ADD_FAILURE() << "unknown escape in: " << text;
     }
   }
   return result;

@@ -85,7 +85,8 @@ double round_to_double(std::string_view text, char point) {
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
   for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    const char c =
+        text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
     if (c != lower[i]) return false;
   }
   return true;
@@ -116,9 +117,8 @@ CellNumber parse_ascii(std::string_view text, char point) {
   }
   const double value = round_to_double(text, point);
   if (s.whole) {
-    const bool exact = s.significant <= 19
-                           ? fits_a_double(s.mantissa)
-                           : std::isfinite(value) && has_these_digits(value, text);
+    const bool exact = s.significant <= 19 ? fits_a_double(s.mantissa)
+                                           : std::isfinite(value) && has_these_digits(value, text);
     return {exact ? CellKind::kNumber : CellKind::kLongInteger, value};
   }
   if (std::isinf(value)) return {CellKind::kTooLarge, 0};

@@ -57,10 +57,19 @@ TEST(CellNumber, EqualsTheGeneralParserOnRandomText) {
     const double any = std::bit_cast<double>(splitmix64(bits));
     std::string text;
     switch (bits % 4) {
-      case 0: text = fmt::format("{}", std::isfinite(any) ? any : 1.0); break;
-      case 1: text = fmt::format("{:.{}f}", static_cast<double>(bits % 1000003) / 997, (bits >> 8) % 20); break;
-      case 2: text = fmt::format("{}.{}e{}", bits % 100000, bits >> 40, static_cast<int>(bits >> 20 & 63) - 32); break;
-      default: text = fmt::format("{}", static_cast<int64_t>(bits >> (bits % 60))); break;
+      case 0:
+        text = fmt::format("{}", std::isfinite(any) ? any : 1.0);
+        break;
+      case 1:
+        text = fmt::format("{:.{}f}", static_cast<double>(bits % 1000003) / 997, (bits >> 8) % 20);
+        break;
+      case 2:
+        text = fmt::format("{}.{}e{}", bits % 100000, bits >> 40,
+                           static_cast<int>(bits >> 20 & 63) - 32);
+        break;
+      default:
+        text = fmt::format("{}", static_cast<int64_t>(bits >> (bits % 60)));
+        break;
     }
     const CellNumber number = parse_cell_number(text, '.');
     ASSERT_EQ(std::bit_cast<uint64_t>(number.value),

@@ -32,7 +32,8 @@ void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
     return;
   }
   const CellNumber number = parse_cell_number(cell, rules_->point);
-  if (number.kind == CellKind::kNumber || (number.kind == CellKind::kLongInteger && only_numbers_)) {
+  if (number.kind == CellKind::kNumber ||
+      (number.kind == CellKind::kLongInteger && only_numbers_)) {
     column_.numbers.push_back(number.value);
     has_numbers_ = true;
     return;
@@ -44,10 +45,10 @@ void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
   if (number.kind == CellKind::kTooLarge) {
     // No error yet: if the column turns out to be text, the cell is as good as any other.
     if (too_large_.empty()) {
-      too_large_ = fmt::format("{}:{}: column {}: expected a finite number, at most about 1.8e308, "
-                               "found {}",
-                               rules_->source, line, text_for_message(column_.name),
-                               text_for_message(cell));
+      too_large_ = fmt::format(
+          "{}:{}: column {}: expected a finite number, at most about 1.8e308, "
+          "found {}",
+          rules_->source, line, text_for_message(column_.name), text_for_message(cell));
     }
     column_.numbers.push_back(kMissing);
     has_numbers_ = true;
@@ -58,9 +59,8 @@ void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
          fmt::format("{}:{}: column {}: expected a number, found {}", rules_->source, line,
                      text_for_message(column_.name), text_for_message(cell)));
   }
-  const char* const reason = number.kind == CellKind::kLongInteger
-                                 ? ", a whole number too long to keep exactly"
-                                 : "";
+  const char* const reason =
+      number.kind == CellKind::kLongInteger ? ", a whole number too long to keep exactly" : "";
   become_text(fmt::format("{} at line {}{}", text_for_message(cell), line, reason));
   column_.codes.push_back(code_of(cell));
 }

@@ -49,8 +49,9 @@ class CsvReader {
 
   void read_names(CsvScanner& scanner) {
     if (!scanner.next_record()) {
-      fail(ErrorKind::kData, rules_.source + ": the file is empty, expected a line of column names "
-                                             "and rows below it");
+      fail(ErrorKind::kData, rules_.source +
+                                 ": the file is empty, expected a line of column names "
+                                 "and rows below it");
     }
     header_line_ = scanner.record_line();
     do {
@@ -76,9 +77,9 @@ class CsvReader {
     for (size_t i = 0; i < names_.size(); ++i) {
       const auto [found, is_new] = place_of.try_emplace(names_[i], i);
       if (is_new) continue;
-      fail(ErrorKind::kData, fmt::format("{}:{}: columns {} and {} are both named {}",
-                                         rules_.source, header_line_, found->second + 1, i + 1,
-                                         text_for_message(names_[i])));
+      fail(ErrorKind::kData,
+           fmt::format("{}:{}: columns {} and {} are both named {}", rules_.source, header_line_,
+                       found->second + 1, i + 1, text_for_message(names_[i])));
     }
   }
 
@@ -176,8 +177,8 @@ class CsvReader {
 Table parse_csv(std::string_view bytes, std::string_view source_name, const CsvOptions& options) {
   std::string source(source_name);
   if (bytes.size() > options.limits.bytes) {
-    fail(ErrorKind::kData, fmt::format("{}: larger than the limit of {} bytes", source,
-                                       options.limits.bytes));
+    fail(ErrorKind::kData,
+         fmt::format("{}: larger than the limit of {} bytes", source, options.limits.bytes));
   }
   const std::string_view text = check_text(bytes, source);
   return CsvReader(text, std::move(source), options).read();

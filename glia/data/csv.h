@@ -9,7 +9,8 @@
 // - Lines that are empty or blank are skipped. Every other line has as many fields as the header.
 // - A quote opens a quoted field only at its start; inside it a quote is written twice. Blanks
 //   around a field are dropped, inside the quotes they are kept.
-// - A cell is missing when it is empty or spelled as in `default_missing_spellings()`, quoted or not.
+// - A cell is missing when it is empty or spelled as in `default_missing_spellings()`, quoted or
+// not.
 // - A column is numbers if every cell that is not missing is one, else text. See cell_number.h for
 //   what a number is. true/false and dates are text. A column with a whole number too long for a
 //   double to hold exactly is text too, so that no two identifiers become one.
@@ -38,7 +39,8 @@ struct CsvOptions {
   char decimal = 0;    // '.' or ','; 0: '.', or ',' if the delimiter is ; and the first rows say so
   bool header = true;  // false: the first line is data, and columns are named column1, column2 ...
 
-  // Columns whose type is known, from a model for example; a name that is not in the file is ignored.
+  // Columns whose type is known, from a model for example; a name that is not in the file is
+  // ignored.
   std::vector<std::string> text_columns;    // kept as text even if every cell is a number
   std::vector<std::string> number_columns;  // a cell that is neither number nor missing is an error
 
@@ -55,7 +57,8 @@ Table read_csv(const std::string& path, const CsvOptions& options = {});
 Table parse_csv(std::string_view bytes, std::string_view source_name,
                 const CsvOptions& options = {});
 
-// NA N/A n/a na <NA> #N/A NaN nan NAN -NaN -nan null NULL Null None ? - -- . missing Missing MISSING
+// NA N/A n/a na <NA> #N/A NaN nan NAN -NaN -nan null NULL Null None ? - -- . missing Missing
+// MISSING
 const std::vector<std::string>& default_missing_spellings();
 
 // True if every column name is a number: the file probably has no header line.

@@ -18,7 +18,8 @@ struct Split {
   int64_t fields = 0;    // in the first record
   int64_t records = 0;   // seen
   int64_t agreeing = 0;  // with as many fields as the first
-  bool cuts_quotes = false;  // some field has a quote in its middle, as when a quoted text was split
+  bool cuts_quotes =
+      false;  // some field has a quote in its middle, as when a quoted text was split
 };
 
 Split try_delimiter(std::string_view text, const std::string& source, char delimiter,
@@ -108,8 +109,8 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
                                         text_for_message({&chosen, 1})));
   }
   if (options.decimal != 0 && options.decimal != '.' && options.decimal != ',') {
-    fail(ErrorKind::kUsage,
-         fmt::format("{} can't be the decimal point; use . or ,", text_for_message({&options.decimal, 1})));
+    fail(ErrorKind::kUsage, fmt::format("{} can't be the decimal point; use . or ,",
+                                        text_for_message({&options.decimal, 1})));
   }
   if (text.size() >= 5 && text.substr(0, 4) == "sep=" &&
       (text.size() == 5 || text[5] == '\n' || text[5] == '\r')) {
@@ -128,8 +129,8 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
     dialect.delimiter = find_delimiter(body, source, options.limits);
   }
   if (options.decimal != 0 && options.decimal == dialect.delimiter) {
-    fail(ErrorKind::kUsage, fmt::format("{}: {} is both the delimiter and the decimal point", source,
-                                        delimiter_for_message(dialect.delimiter)));
+    fail(ErrorKind::kUsage, fmt::format("{}: {} is both the delimiter and the decimal point",
+                                        source, delimiter_for_message(dialect.delimiter)));
   }
   if (options.decimal != 0) {
     dialect.point = options.decimal;

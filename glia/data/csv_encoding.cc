@@ -37,7 +37,8 @@ Position position_of(std::string_view text, size_t offset) {
   Position p;
   for (size_t i = 0; i < offset; ++i) {
     const char c = text[i];
-    const bool ends_line = c == '\n' || (c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+    const bool ends_line =
+        c == '\n' || (c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
     if (ends_line) {
       ++p.line;
       p.column = 1;
@@ -83,10 +84,10 @@ HighRuns count_high_runs(std::string_view text) {
   }
   const bool chinese = runs.even > runs.odd * 4;
   fail(ErrorKind::kData,
-       fmt::format("{}: expected UTF-8 text, found the byte {:02x}; the file looks like {}, convert "
-                   "it with: iconv -f {} -t UTF-8",
-                   place, byte, chinese ? "GB18030" : "Latin-1",
-                   chinese ? "GB18030" : "WINDOWS-1252"));
+       fmt::format(
+           "{}: expected UTF-8 text, found the byte {:02x}; the file looks like {}, convert "
+           "it with: iconv -f {} -t UTF-8",
+           place, byte, chinese ? "GB18030" : "Latin-1", chinese ? "GB18030" : "WINDOWS-1252"));
 }
 
 // Files that people hand to a CSV reader by mistake.
@@ -103,7 +104,10 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
       {{"\xFF\xD8\xFF", 3}, "a JPEG image"},
       {{"%PDF-", 5}, "a PDF document"},
       {{"\x28\xB5\x2F\xFD", 4}, "zstd-compressed data; decompress it first"},
-      {{"\xFD" "7zXZ", 5}, "xz-compressed data; decompress it first"},
+      {{"\xFD"
+        "7zXZ",
+        5},
+       "xz-compressed data; decompress it first"},
       {{"BZh", 3}, "bzip2-compressed data; decompress it first"},
       {{"SQLite format 3", 15}, "an SQLite database; export a table as CSV"},
       {{"\x89HDF", 4}, "an HDF5 file; save it as CSV"},
@@ -124,10 +128,11 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
   const auto nuls = static_cast<size_t>(std::count(start.begin(), start.end(), '\0'));
   if (start.size() >= 4 && nuls * 3 >= start.size()) {
     const bool little = offset % 2 == 1;
-    fail(ErrorKind::kData,
-         fmt::format("{}: expected UTF-8 text, found what looks like UTF-16; convert it with: iconv "
-                     "-f UTF-16{} -t UTF-8",
-                     source, little ? "LE" : "BE"));
+    fail(
+        ErrorKind::kData,
+        fmt::format("{}: expected UTF-8 text, found what looks like UTF-16; convert it with: iconv "
+                    "-f UTF-16{} -t UTF-8",
+                    source, little ? "LE" : "BE"));
   }
   const Position p = position_of(text, offset);
   fail(ErrorKind::kData, fmt::format("{}:{}:{}: expected text, found a NUL byte; the file is "
@@ -140,9 +145,10 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
 std::string_view check_text(std::string_view bytes, const std::string& source) {
   const ByteOrderMark mark = find_byte_order_mark(bytes);
   if (mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8) {
-    fail(ErrorKind::kData, fmt::format("{}: expected UTF-8 text, found {}; convert it with: iconv -f "
-                                       "{} -t UTF-8",
-                                       source, name_of(mark), name_of(mark)));
+    fail(ErrorKind::kData,
+         fmt::format("{}: expected UTF-8 text, found {}; convert it with: iconv -f "
+                     "{} -t UTF-8",
+                     source, name_of(mark), name_of(mark)));
   }
   const std::string_view text = bytes.substr(size_of(mark));
   for (size_t at = 0;;) {

@@ -62,8 +62,8 @@ std::string_view CsvScanner::quoted_field() {
   std::string_view field;
   uint64_t size = 0;
   for (;;) {
-    const auto* quote = static_cast<const char*>(
-        std::memchr(piece, '"', static_cast<size_t>(end_ - piece)));
+    const auto* quote =
+        static_cast<const char*>(std::memchr(piece, '"', static_cast<size_t>(end_ - piece)));
     const char* const piece_end = quote != nullptr ? quote : end_;
     size += static_cast<uint64_t>(piece_end - piece);
     if (size > longest_field_) refuse_long_field(size);
@@ -121,8 +121,9 @@ void CsvScanner::count_lines(const char* begin, const char* end) {
 
 void CsvScanner::refuse_long_field(uint64_t size) const {
   fail(ErrorKind::kData,
-       fmt::format("{}:{}: a field is longer than {} bytes (at least {}); is a closing quote missing?",
-                   source_, record_line_, longest_field_, size));
+       fmt::format(
+           "{}:{}: a field is longer than {} bytes (at least {}); is a closing quote missing?",
+           source_, record_line_, longest_field_, size));
 }
 
 }  // namespace glia::data

@@ -55,8 +55,8 @@ TEST(Csv, CategoriesStandInOrderOfFirstAppearance) {
 TEST(Csv, ManyRowsWithLateText) {
   std::string text = "n,t,m\n";
   for (int i = 0; i < 5000; ++i) {
-    fmt::format_to(std::back_inserter(text), "{},{},{}\n", i, i == 3000 ? "late" : "0" + std::to_string(i % 7),
-                   i % 3 == 0 ? "" : "1.5");
+    fmt::format_to(std::back_inserter(text), "{},{},{}\n", i,
+                   i == 3000 ? "late" : "0" + std::to_string(i % 7), i % 3 == 0 ? "" : "1.5");
   }
   const Table table = parse_csv(text, "t.csv");
   ASSERT_EQ(table.rows(), 5000);
@@ -72,7 +72,8 @@ TEST(Csv, ManyRowsWithLateText) {
 
 TEST(Csv, ManyCategories) {
   std::string text = "id\n";
-  for (int i = 0; i < 20000; ++i) fmt::format_to(std::back_inserter(text), "key-{}\n", i * 7919 % 20011);
+  for (int i = 0; i < 20000; ++i)
+    fmt::format_to(std::back_inserter(text), "key-{}\n", i * 7919 % 20011);
   const Table table = parse_csv(text, "t.csv");
   EXPECT_EQ(table.column("id").categories.size(), 20000u);
   EXPECT_EQ(table.column("id").cell(12345), "key-" + std::to_string(12345 * 7919 % 20011));

@@ -102,8 +102,8 @@ void expect_equal(const Table& a, const Table& b) {
 // A random table reads back equal, whatever its texts hold.
 TEST(CsvWriter, RoundTrips) {
   static const std::vector<std::string> kPieces = {
-      "a", "b", " ", "\t", ",", ";", "|", "\"", "\n", "\r", "\r\n", "=", "-", "1", ".", "'", "好",
-      "\xEF\xBB\xBF", "sep=;", "NaNa", "x"};
+      "a", "b", " ",  "\t",           ",",     ";",    "|", "\"", "\n", "\r", "\r\n", "=", "-", "1",
+      ".", "'", "好", "\xEF\xBB\xBF", "sep=;", "NaNa", "x"};
   uint64_t state = 1;
   const auto random = [&state](uint64_t below) { return splitmix64(state++) % below; };
   for (int trial = 0; trial < 10000; ++trial) {

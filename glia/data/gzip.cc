@@ -93,7 +93,8 @@ void Gunzip::State::inflate_into(unsigned char*& out, size_t& room) {
   const size_t in = std::min(compressed.size() - consumed, kLargestStep);
   const size_t space = std::min(room, kLargestStep);
   // zlib does not write through next_in; its interface predates const.
-  stream.next_in = reinterpret_cast<unsigned char*>(const_cast<char*>(compressed.data() + consumed));
+  stream.next_in =
+      reinterpret_cast<unsigned char*>(const_cast<char*>(compressed.data() + consumed));
   stream.avail_in = static_cast<unsigned>(in);
   stream.next_out = out;
   stream.avail_out = static_cast<unsigned>(space);
@@ -165,10 +166,11 @@ std::string gunzip(std::string_view compressed, const std::string& source, GzipL
   std::string text;
   // Reserved memory costs nothing until it is written, so a lying hint is harmless.
   text.reserve(stream.size_hint() + 1);
-  constexpr size_t kStep = size_t{1} << 18;
+  constexpr size_t kSmallStep = size_t{1} << 14;
+  constexpr size_t kLargeStep = size_t{1} << 20;
   for (;;) {
     const size_t before = text.size();
-    text.resize(before + std::max(kStep, std::min(text.capacity() - before, size_t{1} << 20)));
+    text.resize(before + std::clamp(text.capacity() - before, kSmallStep, kLargeStep));
     const size_t wanted = text.size() - before;
     const size_t got = stream.read(text.data() + before, wanted);
     text.resize(before + got);

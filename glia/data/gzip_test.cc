@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +21,7 @@ namespace {
 using namespace std::string_view_literals;
 
 // gzip -9n of "name,x\nred,1\ngreen,2\nblue,3\nred,4\ngreen,5\nblue,6\n".
-constexpr std::string_view kText =
-    "name,x\nred,1\ngreen,2\nblue,3\nred,4\ngreen,5\nblue,6\n"sv;
+constexpr std::string_view kText = "name,x\nred,1\ngreen,2\nblue,3\nred,4\ngreen,5\nblue,6\n"sv;
 constexpr std::string_view kCompressed =
     "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\xCB\x4B\xCC\x4D\xD5\xA9\xE0\x2A\x4A\x4D"
     "\xD1\x31\xE4\x4A\x2F\x4A\x4D\xCD\xD3\x31\xE2\x4A\xCA\x29\x4D\xD5\x31\x06\x0B\x9A"
@@ -42,8 +41,8 @@ std::string bomb(size_t matches) {
   const auto put_code = [&](uint32_t code, int count) {  // most significant bit first
     for (int bit = count - 1; bit >= 0; --bit) put(code >> bit & 1, 1);
   };
-  put(1, 1);               // the last block
-  put(1, 2);               // fixed codes
+  put(1, 1);                // the last block
+  put(1, 2);                // fixed codes
   put_code(0b00110000, 8);  // literal 0
   for (size_t i = 0; i < matches; ++i) {
     put_code(0b11000101, 8);  // 285: length 258
@@ -139,9 +138,10 @@ TEST_F(Gzip, ABombIsStopped) {
   const std::string large = bomb(400000);
   limits.ratio = 100;
   limits.ratio_from = uint64_t{1} << 20;
-  EXPECT_EQ(error_of(large, limits),
-            "3 x.gz: expands more than 100 times, which looks like a decompression bomb; decompress "
-            "it yourself if it is meant so");
+  EXPECT_EQ(
+      error_of(large, limits),
+      "3 x.gz: expands more than 100 times, which looks like a decompression bomb; decompress "
+      "it yourself if it is meant so");
   limits.ratio = 1000;
   limits.bytes = 10'000'000;
   EXPECT_EQ(error_of(large, limits),

@@ -67,13 +67,20 @@ constexpr size_t kMagicBytes = 4;
 
 std::string type_name(unsigned code) {
   switch (code) {
-    case 0x08: return "unsigned bytes";
-    case 0x09: return "signed bytes";
-    case 0x0B: return "16-bit integers";
-    case 0x0C: return "32-bit integers";
-    case 0x0D: return "floats";
-    case 0x0E: return "doubles";
-    default: return fmt::format("an unknown type {:02x}", code);
+    case 0x08:
+      return "unsigned bytes";
+    case 0x09:
+      return "signed bytes";
+    case 0x0B:
+      return "16-bit integers";
+    case 0x0C:
+      return "32-bit integers";
+    case 0x0D:
+      return "floats";
+    case 0x0E:
+      return "doubles";
+    default:
+      return fmt::format("an unknown type {:02x}", code);
   }
 }
 
@@ -145,8 +152,8 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
     const size_t got = stream.read(elements.data() + before, wanted);
     if (got < wanted) {
       fail(ErrorKind::kData,
-           fmt::format("{}: its sizes {} promise {} bytes after the header, found {}", source, shape,
-                       *total, before + got));
+           fmt::format("{}: its sizes {} promise {} bytes after the header, found {}", source,
+                       shape, *total, before + got));
     }
   }
   uint8_t beyond;
@@ -183,8 +190,8 @@ std::optional<std::string> find_in_folder(const std::string& folder, const std::
 
 std::string require_in_folder(const std::string& folder, const std::string& name) {
   if (std::optional<std::string> path = find_in_folder(folder, name)) return *path;
-  fail(ErrorKind::kData, fmt::format("{}: expected the files of MNIST, {}[.gz] is missing", folder,
-                                     name));
+  fail(ErrorKind::kData,
+       fmt::format("{}: expected the files of MNIST, {}[.gz] is missing", folder, name));
 }
 
 struct PathPair {
@@ -275,8 +282,8 @@ ImageSplit read_idx_folder(const std::string& folder, const IdxOptions& options)
   const Images& test = split.test;
   if (train.height != test.height || train.width != test.width) {
     fail(ErrorKind::kData,
-         fmt::format("{}: training images are {}x{}, but test images {}x{} (height x width)", folder,
-                     train.height, train.width, test.height, test.width));
+         fmt::format("{}: training images are {}x{}, but test images {}x{} (height x width)",
+                     folder, train.height, train.width, test.height, test.width));
   }
   check_labels(test.labels, test_labels, train.classes());
   return split;

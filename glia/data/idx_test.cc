@@ -99,7 +99,8 @@ TEST(IdxCases, LabelsEndAsWritten) {
 TEST(Idx, EveryTruncationIsNoticed) {
   const std::string whole = images_file(2, 2, 2);
   for (size_t size = 0; size < whole.size(); ++size) {
-    EXPECT_EQ(error_of([&] { parse_idx_images(whole.substr(0, size), "x"); }).substr(0, 5), "3 x: ");
+    EXPECT_EQ(error_of([&] { parse_idx_images(whole.substr(0, size), "x"); }).substr(0, 5),
+              "3 x: ");
   }
 }
 
@@ -158,16 +159,16 @@ TEST_F(IdxFiles, AFolderMustBeComplete) {
   write_mnist();
   std::remove((folder_ + "/t10k-labels-idx1-ubyte").c_str());
   EXPECT_FALSE(is_idx_folder(folder_));
-  EXPECT_EQ(error_of([&] { read_idx_folder(folder_); }),
-            "3 " + folder_ + ": expected the files of MNIST, t10k-labels-idx1-ubyte[.gz] is missing");
+  EXPECT_EQ(
+      error_of([&] { read_idx_folder(folder_); }),
+      "3 " + folder_ + ": expected the files of MNIST, t10k-labels-idx1-ubyte[.gz] is missing");
 }
 
 TEST_F(IdxFiles, BothPartsHaveOneImageSize) {
   write_mnist();
   write("t10k-images-idx3-ubyte", images_file(2, 2, 3));
   EXPECT_EQ(error_of([&] { read_idx_folder(folder_); }),
-            "3 " + folder_ +
-                ": training images are 2x2, but test images 2x3 (height x width)");
+            "3 " + folder_ + ": training images are 2x2, but test images 2x3 (height x width)");
 }
 
 TEST_F(IdxFiles, TheTestPartHasNoNewClass) {

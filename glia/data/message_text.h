@@ -7,7 +7,8 @@
 
 namespace glia::data {
 
-// 'text' with line ends and control characters escaped; beyond `longest` characters it ends in "...".
+// 'text' with line ends and control characters escaped; beyond `longest` characters it ends in
+// "...".
 std::string text_for_message(std::string_view text, size_t longest = 40);
 
 // "','", "a tab".

@@ -10,8 +10,9 @@ namespace glia::data {
 // they are often answers: none, no, unknown, other, 0, 999.
 const std::vector<std::string>& default_missing_spellings() {
   static const std::vector<std::string> kSpellings = {
-      "NA",   "N/A",  "n/a",  "na",   "<NA>", "#N/A", "NaN", "nan", "NAN",     "-NaN",    "-nan",
-      "null", "NULL", "Null", "None", "?",    "-",    "--",  ".",   "missing", "Missing", "MISSING"};
+      "NA",  "N/A",  "n/a",  "na",      "<NA>",    "#N/A",   "NaN",  "nan",
+      "NAN", "-NaN", "-nan", "null",    "NULL",    "Null",   "None", "?",
+      "-",   "--",   ".",    "missing", "Missing", "MISSING"};
   return kSpellings;
 }
 

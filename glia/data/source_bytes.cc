@@ -10,8 +10,8 @@
 namespace glia::data {
 
 SourceBytes read_raw_source(const std::string& path, uint64_t limit) {
-  const auto most = static_cast<size_t>(
-      std::min<uint64_t>(limit, std::numeric_limits<size_t>::max() / 4));
+  const auto most =
+      static_cast<size_t>(std::min<uint64_t>(limit, std::numeric_limits<size_t>::max() / 4));
   if (path == "-") return {"<stdin>", read_stdin(most)};
   return {path, read_file(path, most)};
 }

@@ -8,7 +8,7 @@
 namespace glia::data {
 
 struct SourceBytes {
-  std::string name;   // for messages: the path, or "<stdin>"
+  std::string name;  // for messages: the path, or "<stdin>"
   std::string bytes;
 };
 

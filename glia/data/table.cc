@@ -67,8 +67,9 @@ void SourceLines::push_back(int64_t line) {
 
 int64_t SourceLines::line(int64_t row) const {
   if (row < 0 || row >= size_) return 0;
-  const auto after = std::upper_bound(runs_.begin(), runs_.end(), row,
-                                      [](int64_t value, const Run& run) { return value < run.row; });
+  const auto after =
+      std::upper_bound(runs_.begin(), runs_.end(), row,
+                       [](int64_t value, const Run& run) { return value < run.row; });
   const Run& run = *(after - 1);
   return run.line + (row - run.row);
 }
@@ -102,8 +103,8 @@ Table::Table(std::string origin, std::vector<Column> columns, SourceLines lines)
     }
   }
   if (lines_.size() != 0 && lines_.size() != rows_) {
-    fail(ErrorKind::kData, fmt::format("{}: {} rows, but {} line numbers", origin_, rows_,
-                                       lines_.size()));
+    fail(ErrorKind::kData,
+         fmt::format("{}: {} rows, but {} line numbers", origin_, rows_, lines_.size()));
   }
 }
 
@@ -154,8 +155,8 @@ void Table::add_column(Column column) {
     fail(ErrorKind::kData, fmt::format("{}: column {} has no name", origin_, columns() + 1));
   }
   if (const std::optional<int64_t> twin = find(column.name)) {
-    fail(ErrorKind::kData, fmt::format("{}: columns {} and {} are both named {}", origin_, *twin + 1,
-                                       columns() + 1, text_for_message(column.name)));
+    fail(ErrorKind::kData, fmt::format("{}: columns {} and {} are both named {}", origin_,
+                                       *twin + 1, columns() + 1, text_for_message(column.name)));
   }
   if (column.size() != rows_) {
     fail(ErrorKind::kData, fmt::format("{}: column {} has {} rows, column {} has {}", origin_,
@@ -177,7 +178,8 @@ Table Table::select_rows(std::span<const int64_t> rows) const {
     part.why_text = column.why_text;
     if (column.is_number()) {
       part.numbers.reserve(rows.size());
-      for (const int64_t row : rows) part.numbers.push_back(column.numbers[static_cast<size_t>(row)]);
+      for (const int64_t row : rows)
+        part.numbers.push_back(column.numbers[static_cast<size_t>(row)]);
     } else {
       part.codes.reserve(rows.size());
       for (const int64_t row : rows) part.codes.push_back(column.codes[static_cast<size_t>(row)]);

@@ -25,7 +25,8 @@ std::string error_of(F&& f) {
 }
 
 Table sample() {
-  return Table("made", {Column::of_numbers("x", {1, kNan, 3}), Column::of_text("y", {"a", "", "b"})});
+  return Table("made",
+               {Column::of_numbers("x", {1, kNan, 3}), Column::of_text("y", {"a", "", "b"})});
 }
 
 TEST(Table, IsEmptyAtFirst) {
@@ -67,9 +68,13 @@ TEST(Table, ListsOnlySomeOfManyColumns) {
 TEST(Table, RefusesColumnsThatDoNotFit) {
   const Column x = Column::of_numbers("x", {1, 2});
   EXPECT_EQ(error_of([&] { Table("t", {x, x}); }), "3 t: columns 1 and 2 are both named 'x'");
-  EXPECT_EQ(error_of([&] { Table("t", {x, Column::of_numbers("y", {1})}); }),
+  EXPECT_EQ(error_of([&] {
+              Table("t", {x, Column::of_numbers("y", {1})});
+            }),
             "3 t: column 'x' has 2 rows, column 'y' has 1");
-  EXPECT_EQ(error_of([&] { Table("t", {x, Column::of_numbers("", {1, 2})}); }),
+  EXPECT_EQ(error_of([&] {
+              Table("t", {x, Column::of_numbers("", {1, 2})});
+            }),
             "3 t: column 2 has no name");
   Table table("t", {x});
   EXPECT_EQ(error_of([&] { table.add_column(x); }), "3 t: columns 1 and 2 are both named 'x'");
@@ -96,7 +101,9 @@ TEST(Table, SelectsAndDropsColumns) {
   EXPECT_EQ(table.drop_columns(std::vector<std::string>{"x"}).names(),
             std::vector<std::string>({"y"}));
   EXPECT_EQ(table.drop_columns(std::vector<std::string>{"x", "y"}).columns(), 0);
-  EXPECT_EQ(error_of([&] { table.select_columns(std::vector<std::string>{"x", "x"}); }),
+  EXPECT_EQ(error_of([&] {
+              table.select_columns(std::vector<std::string>{"x", "x"});
+            }),
             "2 made: column 'x' is named twice");
   EXPECT_EQ(error_of([&] { table.drop_columns(std::vector<std::string>{"z"}); }).substr(0, 29),
             "2 made: no column is named 'z");
