@@ -1,6 +1,7 @@
 #include "glia/train/dataset.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "glia/base/error.h"
@@ -35,11 +36,18 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
                                 : data::split_rows_by_class(survey.rows, survey.classes, options.split);
   Dataset dataset;
   dataset.warnings = survey.warnings;
-  dataset.target = data::TargetEncoding::fit(table, split.train, survey);
-  dataset.preparation =
-      data::Preparation::fit(table, split.train, dataset.target, options.preparation);
-  const auto& said = dataset.preparation->warnings();
-  dataset.warnings.insert(dataset.warnings.end(), said.begin(), said.end());
+  if (options.like != nullptr) {
+    if (!options.like->preparation)
+      fail(ErrorKind::kData, fmt::format("{}: the model to start from reads images", table.origin()));
+    dataset.target = options.like->target;
+    dataset.preparation = options.like->preparation;
+  } else {
+    dataset.target = data::TargetEncoding::fit(table, split.train, survey);
+    dataset.preparation =
+        data::Preparation::fit(table, split.train, dataset.target, options.preparation);
+    const auto& said = dataset.preparation->warnings();
+    dataset.warnings.insert(dataset.warnings.end(), said.begin(), said.end());
+  }
 
   dataset.table_rows = survey.rows;
   dataset.rows = static_cast<int64_t>(survey.rows.size());
@@ -64,6 +72,29 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   dataset.split.validation = renumber(split.validation);
   dataset.split.test = renumber(split.test);
   return dataset;
+}
+
+void set_test_rows(Dataset& dataset, const data::Table& test) {
+  std::vector<int64_t> all(static_cast<size_t>(test.rows()));
+  std::iota(all.begin(), all.end(), int64_t{0});
+  data::EncodedTarget<float> y = dataset.target.encode<float>(test, all);
+  data::Prepared<float> x = dataset.preparation->apply<float>(test, all);
+  dataset.split.test.clear();
+  for (int64_t i = 0; i < test.rows(); ++i) {
+    const auto at = static_cast<size_t>(i);
+    bool known = true;
+    if (!y.classes.empty()) known = y.classes[at] >= 0;
+    for (int64_t k = 0; y.classes.empty() && k < y.width; ++k)
+      known = known && !std::isnan(y.values[at * static_cast<size_t>(y.width) + static_cast<size_t>(k)]);
+    if (known) dataset.split.test.push_back(dataset.rows + i);
+    dataset.table_rows.push_back(-1);
+  }
+  if (dataset.split.test.empty())
+    fail(ErrorKind::kData, fmt::format("{}: no row with a known target to test on", test.origin()));
+  dataset.x.insert(dataset.x.end(), x.values.begin(), x.values.end());
+  dataset.classes.insert(dataset.classes.end(), y.classes.begin(), y.classes.end());
+  dataset.y.insert(dataset.y.end(), y.values.begin(), y.values.end());
+  dataset.rows += test.rows();
 }
 
 Dataset make_dataset(data::ImageSplit images, uint64_t seed) {

@@ -22,6 +22,8 @@ struct DatasetOptions {
   data::Task task = data::Task::kAuto;
   data::PreparationOptions preparation = {};
   data::SplitOptions split = {};
+  // Reuse what this model learned from its training rows, to go on with its weights.
+  const Model* like = nullptr;
 };
 
 struct Dataset {
@@ -38,7 +40,7 @@ struct Dataset {
   std::vector<int32_t> classes;      // [rows], or
   std::vector<float> y;              // [rows, outputs]: scaled numbers, or 0/1
   std::vector<int64_t> table_rows;   // row of the table of each row here (rows without a target are
-                                     // left out); empty for images
+                                     // left out); empty for images; -1 of an own test table
 
   // Views of the matrices; valid while this lives and stays where it is.
   Source source() const;
@@ -46,6 +48,9 @@ struct Dataset {
 
 // Errors: kUsage for unknown columns; kData for a target that can't be used.
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options);
+// Rows of another table as the test part, in place of any it had.
+// Errors: kData when `test` has no row with a target.
+void set_test_rows(Dataset& dataset, const data::Table& test);
 // The test part is `images.test`; validation is 1/12 of the training images.
 Dataset make_dataset(data::ImageSplit images, uint64_t seed);
 

@@ -1,0 +1,49 @@
+#include "glia/session/data_source.h"
+
+#include "glia/base/error.h"
+#include "glia/base/file.h"
+#include "glia/base/format.h"
+#include "glia/base/text.h"
+#include "glia/data/builtin.h"
+#include "glia/data/csv.h"
+#include "glia/data/idx.h"
+
+namespace glia::session {
+namespace {
+
+// "mnist:FOLDER" names a built-in image set and where its files are.
+std::pair<std::string, std::string> name_and_folder(const std::string& name) {
+  const size_t colon = name.find(':');
+  if (colon == std::string::npos) return {name, {}};
+  return {name.substr(0, colon), name.substr(colon + 1)};
+}
+
+}  // namespace
+
+Data read_data(const DataRequest& request) {
+  const std::string& name = request.name;
+  if (name.empty()) fail(ErrorKind::kUsage, "no data given: expected a file, '-' or a built-in set");
+  data::CsvOptions csv;
+  csv.text_columns = request.text_columns;
+  if (name == "-") return data::read_csv(name, csv);
+  if (data::is_idx_folder(name)) return data::read_idx_folder(name);
+  if (data::is_idx_pair(name)) return data::ImageSplit{data::read_idx_pair(name), {}};
+  if (is_folder(name)) {
+    fail(ErrorKind::kData, fmt::format("{}: a folder without the four IDX files of the MNIST layout "
+                                       "(train-images-idx3-ubyte, ...)", name));
+  }
+  if (path_exists(name)) return data::read_csv(name, csv);
+  const auto [set, folder] = name_and_folder(name);
+  if (const data::Builtin* builtin = data::find_builtin(set)) {
+    if (builtin->kind == data::BuiltinKind::kImages) return data::load_builtin_images(set, folder);
+    return data::load_builtin(set);
+  }
+  std::vector<std::string> known;
+  for (const data::Builtin& each : data::builtins()) known.emplace_back(each.name);
+  const std::string near = nearest(name, known);
+  fail(ErrorKind::kUsage,
+       fmt::format("{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
+                   name, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+}
+
+}  // namespace glia::session

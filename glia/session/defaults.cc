@@ -1,0 +1,18 @@
+#include "glia/session/defaults.h"
+
+#include <algorithm>
+
+namespace glia::session {
+
+Defaults defaults_for(const train::Dataset& dataset) {
+  const auto rows = static_cast<int64_t>(dataset.split.train.size());
+  if (dataset.images) return {{128}, 10, 32, 3, 0.001};
+  Defaults defaults{{64, 64}, 300, 32, 50, 0.003};
+  if (rows >= 1000) defaults = {{64, 64}, 100, 64, 10, 0.003};
+  if (rows >= 50000) defaults = {{128, 64}, 50, 256, 5, 0.003};
+  // A handful of rows without any held back: learn them by heart, as the books' examples do.
+  if (dataset.split.whole) defaults = {{16}, 1000, std::min<int64_t>(rows, 8), 0, 0.01};
+  return defaults;
+}
+
+}  // namespace glia::session

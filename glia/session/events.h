@@ -1,0 +1,30 @@
+// What a session reports while it works. Only the apps turn these into words on a screen.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "glia/train/loop.h"
+
+namespace glia::session {
+
+struct SessionEvent {
+  enum class Kind : uint8_t {
+    kData,      // rows, features, and what they are: text holds the origin
+    kWarning,   // text: about the user's data
+    kPlan,      // text: the network ("4-32-3"); count: its parameters
+    kTraining,  // training: progress or the end of an epoch
+    kSaved,     // text: a path that was written
+    kBaseline,  // text: which baseline is being fitted
+  };
+  Kind kind;
+  std::string text = {};
+  int64_t rows = 0;
+  int64_t count = 0;
+  const train::Event* training = nullptr;
+};
+
+using EventSink = std::function<void(const SessionEvent&)>;
+
+}  // namespace glia::session

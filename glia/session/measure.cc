@@ -1,0 +1,81 @@
+// Metrics of predictions, with their intervals, as the parts of a result.
+#include <cmath>
+
+#include "glia/session/predict_session.h"
+#include "glia/train/intervals.h"
+
+namespace glia::session {
+namespace {
+
+Metric metric(std::string name, const train::Score& score, const train::Interval& interval) {
+  return {std::move(name), score.value, interval.low, interval.high, std::string(score.reason)};
+}
+
+Part measure_classes(const train::Predictions& predictions, const std::vector<int32_t>& classes) {
+  const auto count = static_cast<int32_t>(predictions.width);
+  const auto values = train::classification_metrics(classes, predictions.values, count);
+  const auto intervals = train::classification_intervals(classes, predictions.values, count);
+  Part part;
+  part.metrics = {metric("loss", values.loss, intervals.loss),
+                  metric("accuracy", values.accuracy, intervals.accuracy),
+                  metric("f1_macro", values.f1_macro, intervals.f1_macro),
+                  metric("roc_auc", values.roc_auc, intervals.roc_auc),
+                  metric("pr_auc", values.pr_auc, intervals.pr_auc)};
+  part.confusion = values.confusion;
+  return part;
+}
+
+Part measure_yes_no(const train::Predictions& predictions, const std::vector<double>& truth) {
+  std::vector<uint8_t> yes;
+  for (const double value : truth) yes.push_back(value > 0.5 ? 1 : 0);
+  const auto targets = static_cast<int32_t>(predictions.width);
+  const auto values = train::multi_label_metrics(yes, predictions.values, targets);
+  const auto intervals = train::multi_label_intervals(yes, predictions.values, targets);
+  Part part;
+  part.metrics = {metric("loss", values.loss, intervals.loss),
+                  metric("accuracy", values.accuracy, intervals.accuracy),
+                  metric("target_accuracy", values.target_accuracy, intervals.target_accuracy),
+                  metric("f1_macro", values.f1_macro, intervals.f1_macro),
+                  metric("roc_auc", values.roc_auc, intervals.roc_auc),
+                  metric("pr_auc", values.pr_auc, intervals.pr_auc)};
+  return part;
+}
+
+Part measure_numbers(const train::Predictions& predictions, const std::vector<double>& truth) {
+  const auto targets = static_cast<int32_t>(predictions.width);
+  const auto values = train::regression_metrics(truth, predictions.values, targets);
+  const auto intervals = train::regression_intervals(truth, predictions.values, targets);
+  Part part;
+  // The loss of numbers is their squared error, in the target's own units.
+  part.metrics = {metric("loss", values.mse, intervals.mse), metric("mse", values.mse, intervals.mse),
+                  metric("mae", values.mae, intervals.mae), metric("r2", values.r2, intervals.r2)};
+  return part;
+}
+
+}  // namespace
+
+double Part::value(std::string_view name) const {
+  for (const Metric& metric : metrics)
+    if (metric.name == name) return metric.value;
+  return std::nan("");
+}
+
+Part measure(const data::TargetEncoding& target, const train::Predictions& predictions,
+             const std::vector<int32_t>& classes, const std::vector<double>& values) {
+  Part part;
+  switch (target.kind()) {
+    case data::TargetKind::kClasses:
+      part = measure_classes(predictions, classes);
+      break;
+    case data::TargetKind::kYesNo:
+      part = measure_yes_no(predictions, values);
+      break;
+    case data::TargetKind::kNumbers:
+      part = measure_numbers(predictions, values);
+      break;
+  }
+  part.rows = predictions.rows;
+  return part;
+}
+
+}  // namespace glia::session

@@ -1,0 +1,57 @@
+// A trained model at work: predictions of new rows, metrics on labelled ones, the self-test.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "glia/session/data_source.h"
+#include "glia/session/result.h"
+#include "glia/train/model.h"
+
+namespace glia::session {
+
+// A CSV text: the class (column "prediction") and each class's probability ("p(LABEL)"), or the
+// value of each target; one line a row, after the columns of `keep`.
+struct PredictionTable {
+  std::string csv;
+  int64_t rows = 0;
+  // Differences from the training table, in words.
+  std::vector<std::string> warnings;
+};
+
+struct PredictOptions {
+  int threads = 1;
+  std::vector<std::string> keep = {};  // columns of the input to carry along
+};
+
+// Errors: kData for data the model can't read, kUsage for an unknown column to keep.
+PredictionTable predict_data(const train::Model& model, const Data& data,
+                             const PredictOptions& options = {});
+
+struct EvaluateResult {
+  std::string task;
+  Part part;
+  std::vector<std::string> labels;
+  std::vector<std::string> warnings;
+};
+
+// Metrics on rows that have their targets. Errors: kData when the target is not there.
+EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1);
+std::string to_json(const EvaluateResult& result);
+
+// The metrics of predictions, with intervals. `truth` as in the dataset: class numbers, or numbers in
+// the target's own units, or 0/1.
+Part measure(const data::TargetEncoding& target, const train::Predictions& predictions,
+             const std::vector<int32_t>& classes, const std::vector<double>& values);
+
+struct VerifyResult {
+  int64_t rows = 0;
+  double largest_difference = 0;  // relative to max(1, |expected|)
+  double tolerance = 0;
+  bool passed = false;
+};
+
+// Replays the rows with known outputs that the model carries. rows is 0 when it has none.
+VerifyResult verify_model(const train::Model& model);
+
+}  // namespace glia::session

@@ -1,0 +1,73 @@
+// Results as JSON. Numbers that are undefined or not finite are null.
+#include <cmath>
+
+#include "glia/data/json_internal.h"
+#include "glia/session/predict_session.h"
+#include "glia/session/result.h"
+
+namespace glia::session {
+
+using data::Json;
+
+namespace {
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+
+Json part_json(const Part& part, const std::vector<std::string>& labels) {
+  Json json = {{"rows", part.rows}};
+  Json intervals = Json::object();
+  for (const Metric& metric : part.metrics) {
+    json[metric.name] = number(metric.value);
+    intervals[metric.name] = {number(metric.low), number(metric.high)};
+  }
+  json["intervals"] = std::move(intervals);
+  const train::ConfusionMatrix& confusion = part.confusion;
+  if (confusion.classes == 0) return json;
+  Json rows = Json::array();
+  for (int32_t truth = 0; truth < confusion.classes; ++truth) {
+    Json row = Json::array();
+    for (int32_t predicted = 0; predicted < confusion.classes; ++predicted)
+      row.push_back(confusion.at(truth, predicted));
+    rows.push_back(std::move(row));
+  }
+  json["confusion"] = {{"labels", labels}, {"counts", std::move(rows)}};
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const Part& part) { return data::dump_json(part_json(part, {})); }
+
+std::string to_json(const EvaluateResult& result) {
+  Json json = part_json(result.part, result.labels);
+  json["task"] = result.task;
+  json["warnings"] = result.warnings;
+  return data::dump_json(json);
+}
+
+std::string to_json(const TrainResult& result) {
+  Json json = {{"task", result.task},
+               {"target", result.target},
+               {"rows", result.rows},
+               {"features", result.features},
+               {"classes", result.classes},
+               {"network", result.network},
+               {"parameters", result.parameters},
+               {"epochs", result.epochs},
+               {"best_epoch", result.history.best_epoch},
+               {"stopped_by", result.history.stopped_by},
+               {"seconds", number(result.seconds)},
+               {"seed", result.seed},
+               {"train", part_json(result.train, result.labels)},
+               {"validation", part_json(result.validation, result.labels)},
+               {"test", part_json(result.test, result.labels)}};
+  Json baselines = Json::object();
+  for (const Baseline& baseline : result.baselines)
+    baselines[baseline.name] = part_json(baseline.test, result.labels);
+  json["baseline"] = std::move(baselines);
+  json["model"] = result.model;
+  json["warnings"] = result.warnings;
+  return data::dump_json(json);
+}
+
+}  // namespace glia::session

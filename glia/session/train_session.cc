@@ -1,0 +1,304 @@
+#include "glia/session/train_session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "glia/base/clock.h"
+#include "glia/base/error.h"
+#include "glia/base/file.h"
+#include "glia/base/format.h"
+#include "glia/base/threads.h"
+#include "glia/data/builtin.h"
+#include "glia/formats/arch_toml_internal.h"
+#include "glia/formats/checkpoint.h"
+#include "glia/formats/model_file.h"
+#include "glia/loss/loss.h"
+#include "glia/session/baseline.h"
+#include "glia/session/data_source.h"
+#include "glia/session/defaults.h"
+#include "glia/session/predict_session.h"
+#include "glia/session/settings.h"
+#include "glia/session/split_files.h"
+#include "glia/session/curves_svg.h"
+#include "glia/train/fit.h"
+
+namespace glia::session {
+namespace {
+
+using Kind = SessionEvent::Kind;
+
+constexpr uint64_t kMostArchBytes = uint64_t{1} << 24;
+
+class Training {
+ public:
+  Training(const TrainConfig& config, const EventSink& sink, const std::atomic<bool>* interrupt)
+      : config_(config), sink_(sink), interrupt_(interrupt) {}
+
+  TrainOutcome run() {
+    const double started = monotonic_seconds();
+    check_config();
+    load_data();
+    choose();
+    train();
+    measure_parts();
+    fit_baselines();
+    result_.seconds = monotonic_seconds() - started;
+    write_files();
+    return {std::move(result_), std::move(model_)};
+  }
+
+ private:
+  void report(SessionEvent event) const {
+    if (sink_) sink_(event);
+  }
+
+  void warn(const std::string& text) {
+    result_.warnings.push_back(text);
+    report({.kind = Kind::kWarning, .text = text});
+  }
+
+  // What can be known to be wrong before any data is read.
+  void check_config() const {
+    if (!config_.arch_file.empty() && config_.layers)
+      fail(ErrorKind::kUsage, "give the layers or an architecture file, not both");
+    const bool network = !config_.arch_file.empty() || config_.layers.has_value();
+    if (!config_.from.empty() && network)
+      fail(ErrorKind::kUsage, "a run that starts from a model keeps its network; leave the layers out");
+    if (!(config_.dropout >= 0 && config_.dropout < 1))
+      fail(ErrorKind::kUsage, fmt::format("dropout must be in [0, 1), found {}", config_.dropout));
+    const auto positive = [](const char* what, double value) {
+      if (!(value > 0) || !std::isfinite(value))
+        fail(ErrorKind::kUsage, fmt::format("{} must be above 0, found {}", what, value));
+    };
+    if (config_.rate) positive("the learning rate", *config_.rate);
+    if (config_.batch) positive("the batch", static_cast<double>(*config_.batch));
+    if (config_.epochs && *config_.epochs < 0)
+      fail(ErrorKind::kUsage, fmt::format("epochs must be 0 or more, found {}", *config_.epochs));
+    optim::find_rule(config_.optimizer);
+    optim::parse_schedule(config_.schedule);
+    if (!config_.loss.empty()) loss::find_loss(config_.loss);
+  }
+
+  void load_data() {
+    if (!config_.from.empty()) start_ = formats::load_model(config_.from);
+    Data data = read_data({config_.data, {}});
+    if (auto* images = std::get_if<data::ImageSplit>(&data)) {
+      if (!config_.target.empty() || !config_.drop.empty())
+        fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
+      if (images->test.count == 0 && config_.test_data.empty())
+        warn(fmt::format("{}: no test images; the model is measured on its validation rows",
+                         images->train.origin));
+      origin_ = images->train.origin;
+      dataset_ = train::make_dataset(std::move(*images), config_.seed);
+    } else {
+      table_ = std::move(std::get<data::Table>(data));
+      origin_ = table_->origin();
+      load_table();
+    }
+    for (const data::DataWarning& warning : dataset_.warnings) warn(warning.text);
+    for (const std::string& note : dataset_.split.notes) warn(note);
+    result_.rows = dataset_.rows;
+    result_.features = dataset_.features;
+    report({.kind = Kind::kData, .text = origin_, .rows = result_.rows, .count = result_.features});
+  }
+
+  void load_table() {
+    train::DatasetOptions options;
+    options.target = config_.target.empty() ? builtin_target(config_.data) : config_.target;
+    options.task = config_.task;
+    options.preparation.drop = config_.drop;
+    options.split.ratios = config_.split;
+    options.split.seed = config_.seed;
+    if (start_) options.like = &*start_;
+    if (config_.test_data.empty()) {
+      dataset_ = train::make_dataset(*table_, options);
+      return;
+    }
+    // An own test set: nothing of the training table is spent on testing.
+    options.split.ratios[2] = 0;
+    dataset_ = train::make_dataset(*table_, options);
+    const Data test = read_data({config_.test_data, dataset_.preparation->inputs().text_columns()});
+    if (!std::holds_alternative<data::Table>(test))
+      fail(ErrorKind::kData, fmt::format("{}: images can't test a model of tables", config_.test_data));
+    test_table_ = std::get<data::Table>(test);
+    train::set_test_rows(dataset_, *test_table_);
+  }
+
+  static std::string builtin_target(const std::string& name) {
+    const data::Builtin* builtin = path_exists(name) ? nullptr : data::find_builtin(name);
+    return builtin == nullptr ? std::string() : std::string(builtin->target);
+  }
+
+  void choose() {
+    const Defaults defaults = defaults_for(dataset_);
+    if (start_) {
+      arch_ = start_->arch;
+    } else if (!config_.arch_file.empty()) {
+      arch_ = formats::parse_arch_toml(read_file(config_.arch_file, kMostArchBytes), config_.arch_file);
+      if (arch_.inputs.size() == 1 && arch_.inputs[0].shape != std::vector{dataset_.features}) {
+        fail(ErrorKind::kUsage,
+             fmt::format("{}: the input has shape [{}], the data has {} features", config_.arch_file,
+                         fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
+      }
+    } else {
+      arch_ = hidden_layers(config_.layers ? *config_.layers : defaults.layers);
+    }
+    options_.loss = config_.loss.empty() && start_ ? start_->loss : config_.loss;
+    options_.optimizer.name = config_.optimizer;
+    options_.optimizer.rate = config_.rate ? *config_.rate
+                              : config_.optimizer == "adam" ? defaults.rate
+                                                            : optim::find_rule(config_.optimizer).rate;
+    options_.optimizer.weight_decay = config_.weight_decay;
+    options_.optimizer.clip_norm = config_.clip;
+    options_.l2 = config_.l2;
+    options_.threads = config_.threads > 0 ? config_.threads : hardware_threads();
+    options_.real = config_.in_double ? Real::kDouble : Real::kFloat;
+    options_.samples = config_.samples;
+    if (start_) options_.start = start_->variables.get();
+    train::LoopOptions& loop = options_.loop;
+    loop.epochs = config_.epochs.value_or(defaults.epochs);
+    loop.batch = config_.batch.value_or(defaults.batch);
+    loop.seed = config_.seed;
+    loop.schedule = optim::parse_schedule(config_.schedule);
+    loop.patience = config_.patience.value_or(defaults.patience);
+    if (config_.stop_loss) loop.stop_loss = *config_.stop_loss;
+    if (config_.stop_accuracy) loop.stop_score = *config_.stop_accuracy;
+    loop.max_seconds = config_.max_seconds;
+    loop.interrupt = interrupt_;
+    loop.on_event = [this](const train::Event& event) {
+      report({.kind = Kind::kTraining, .training = &event});
+    };
+    settings_ = settings_json(config_, options_);
+  }
+
+  nn::ArchSpec hidden_layers(const std::vector<int64_t>& widths) const {
+    nn::Sequential network;
+    for (const int64_t width : widths) {
+      network.add(nn::Dense(width, config_.init));
+      network.add(nn::Activate(config_.activation));
+      if (config_.dropout > 0) network.add(nn::Dropout(config_.dropout));
+    }
+    network.add(nn::Dense(dataset_.target.width(), config_.init));
+    return network.arch(dataset_.features);
+  }
+
+  void train() {
+    std::optional<formats::Checkpoint> resumed;
+    if (!config_.resume.empty()) {
+      resumed = formats::load_checkpoint(config_.resume);
+      const std::string difference = settings_difference(resumed->config, settings_);
+      if (!difference.empty()) {
+        fail(ErrorKind::kUsage, fmt::format("{}: made by another run: {}", config_.resume, difference));
+      }
+      options_.loop.resume = &resumed->state;
+    }
+    const std::string& checkpoint = config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
+    if (!checkpoint.empty()) {
+      options_.loop.on_checkpoint = [&](const train::LoopState& state) {
+        formats::save_checkpoint(checkpoint, {settings_, state});
+      };
+      options_.loop.checkpoint_every = 0.5;
+    }
+    describe_network();
+    model_ = train::fit(arch_, dataset_, options_);
+    model_.settings = settings_;
+    result_.history = model_.history;
+    result_.epochs = model_.history.epochs();
+    result_.seed = config_.seed;
+    result_.parameters = model_.parameters();
+    result_.interrupted = model_.history.stopped_by == "interrupted";
+    result_.target = fmt::format("{}", fmt::join(dataset_.target.names(), ","));
+    const bool numbers = dataset_.target.kind() == data::TargetKind::kNumbers;
+    result_.task = numbers ? "regress" : "classify";
+    if (dataset_.target.kind() == data::TargetKind::kClasses) {
+      result_.labels = dataset_.target.labels();
+      result_.classes = dataset_.target.width();
+    }
+    if (result_.interrupted && !checkpoint.empty()) report({.kind = Kind::kSaved, .text = checkpoint});
+  }
+
+  void describe_network() {
+    graph::Graph graph;
+    nn::build(graph, arch_);
+    int64_t parameters = 0;
+    result_.network = std::to_string(dataset_.features);
+    for (const graph::Variable& variable : graph.variables()) {
+      parameters += variable.shape.count();
+      if (variable.shape.rank() == 2) result_.network += "-" + variable.shape[1].to_string();
+    }
+    report({.kind = Kind::kPlan, .text = result_.network, .count = parameters});
+  }
+
+  void measure_parts() {
+    const auto pool = std::make_shared<ThreadPool>(options_.threads);
+    train::Predictor predictor(model_, pool);
+    const train::Source source = dataset_.source();
+    const auto part_of = [&](const std::vector<int64_t>& rows) {
+      return measure_rows(dataset_, predictor.predict(source, rows), rows);
+    };
+    result_.train = part_of(dataset_.split.train);
+    result_.validation = part_of(dataset_.split.validation);
+    result_.test = part_of(dataset_.split.test);
+    model_.metrics = metrics_json(result_);
+  }
+
+  void fit_baselines() {
+    if (result_.interrupted) return;
+    result_.baselines = session::fit_baselines(dataset_, options_.threads, [&](const char* name) {
+      report({.kind = Kind::kBaseline, .text = name});
+    });
+  }
+
+  void write_files() {
+    if (!config_.out.empty()) {
+      formats::save_model(config_.out, model_);
+      result_.model = config_.out;
+      report({.kind = Kind::kSaved, .text = config_.out});
+    }
+    if (!config_.curves.empty()) {
+      write_file_atomically(config_.curves, history_svg(model_.history));
+      report({.kind = Kind::kSaved, .text = config_.curves});
+    }
+    if (config_.split_out.empty()) return;
+    if (!table_) fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
+    write_split_files(config_.split_out, *table_, test_table_, dataset_, model_);
+    report({.kind = Kind::kSaved, .text = config_.split_out});
+  }
+
+  static std::string history_svg(const train::History& history) {
+    std::vector<Chart> charts(2);
+    charts[0] = {"loss", {{"training", history.loss}}};
+    charts[1] = {history.metric, {{"training", history.score}}};
+    if (!history.val_loss.empty()) {
+      charts[0].curves.push_back({"validation", history.val_loss});
+      charts[1].curves.push_back({"validation", history.val_score});
+    }
+    CurvesOptions options;
+    options.marked_epoch = history.best_epoch;
+    return curves_svg(charts, options);
+  }
+
+  const TrainConfig& config_;
+  const EventSink& sink_;
+  const std::atomic<bool>* interrupt_;
+  std::optional<train::Model> start_;
+  std::optional<data::Table> table_;
+  std::optional<data::Table> test_table_;
+  std::string origin_;
+  train::Dataset dataset_;
+  nn::ArchSpec arch_;
+  train::FitOptions options_;
+  std::string settings_;
+  train::Model model_;
+  TrainResult result_;
+};
+
+}  // namespace
+
+TrainOutcome run_training(const TrainConfig& config, const EventSink& sink,
+                          const std::atomic<bool>* interrupt) {
+  return Training(config, sink, interrupt).run();
+}
+
+}  // namespace glia::session
