@@ -197,6 +197,7 @@ std::vector<Sample> one_hot_samples() {
   return {{.shapes = {{5}}, .attributes = {.axes = {3}}, .types = {Type::kI64}},
           {.shapes = {{}}, .attributes = {.axes = {3}}, .types = {Type::kI64}},
           {.shapes = {{0}}, .attributes = {.axes = {4}}, .types = {Type::kI64}},
+          {.shapes = {{1}}, .attributes = {.axes = {3}}, .types = {Type::kI64}},
           {.shapes = {{2, 2}}, .attributes = {.axes = {1}}, .types = {Type::kI64}, .modulo = 1},
           {.shapes = {{2}}, .attributes = {.axes = {3}}, .refused = true, .message = "found real"}};
 }

@@ -61,6 +61,7 @@ Tensor reference_reshape(const Attributes&, const std::vector<Tensor>& inputs, T
 std::vector<Sample> samples_reshape() {
   const auto to = [](Shape shape) { return Attributes{.shape = std::move(shape)}; };
   return {{.shapes = {{2, 6}}, .attributes = to({3, 4})},
+          {.shapes = {{4, 6}}, .attributes = to({4, 2, 3})},
           {.shapes = {{}}, .attributes = to({1, 1})},
           {.shapes = {{0, 3}}, .attributes = to({3, 0})},
           {.shapes = {{1}}, .attributes = to({})},
@@ -210,6 +211,7 @@ std::vector<Sample> samples_broadcast() {
           {.shapes = {{2, 1}}, .attributes = to({2, 5})},
           {.shapes = {{2, 1, 3}}, .attributes = to({4, 2, 5, 3})},
           {.shapes = {{1}}, .attributes = to({0})},
+          {.shapes = {{0, 1}}, .attributes = to({0, 3})},
           {.shapes = {{1, 1}}, .attributes = to({1, 1})},
           {.shapes = {{3}}, .attributes = to({3, 2}), .refused = true, .message = "broadcast"},
           {.shapes = {{2, 2}}, .attributes = to({2}), .refused = true,
@@ -276,6 +278,7 @@ std::vector<Sample> samples_slice() {
           {.shapes = {{3, 6}}, .attributes = by({1, 2, 6})},
           {.shapes = {{3, 6, 2}}, .attributes = by({1, 0, 1})},
           {.shapes = {{4}}, .attributes = by({0, 2, 2})},
+          {.shapes = {{0, 4}}, .attributes = by({1, 1, 3})},
           {.shapes = {{1, 1}}, .attributes = by({1, 0, 1})},
           {.shapes = {{5}}, .attributes = by({0, 3, 6}), .refused = true,
            .message = "[3, 6) is outside axis 0 of [5]"}};

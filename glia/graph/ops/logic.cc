@@ -28,6 +28,7 @@ std::vector<Sample> one_boolean() {
   return {{.shapes = {{}}, .types = {Type::kBool}},
           {.shapes = {{3, 11}}, .types = {Type::kBool}},
           {.shapes = {{0}}, .types = {Type::kBool}},
+          {.shapes = {{1, 1}}, .types = {Type::kBool}},
           {.shapes = {{2}}, .refused = true, .message = "input 0 is real"}};
 }
 
