@@ -61,11 +61,11 @@ TEST(ImagePreparation, RefusesDamagedJson) {
       {R"({"height":2,"width":2,"scale":"1"})",
        "preparation.scale: expected a finite number, found \"1\""},
   };
-  for (const auto& [text, message] : cases)
+  for (const auto& one : cases)
     EXPECT_EQ(message_of([&] {
-                ImagePreparation::from_json(text);
-              }).substr(0, std::string(message).size()),
-              message);
+                ImagePreparation::from_json(one.first);
+              }).substr(0, std::string(one.second).size()),
+              one.second);
 }
 
 }  // namespace

@@ -198,8 +198,8 @@ TEST(TargetEncoding, RefusesDamagedJson) {
       {R"({"kind":"numbers","targets":[{"name":7,"centre":1,"spread":1}]})",
        "target.targets[0].name: expected a text, found 7"},
   };
-  for (const auto& [text, message] : cases)
-    EXPECT_EQ(message_of([&] { TargetEncoding::from_json(text); }), message);
+  for (const auto& one : cases)
+    EXPECT_EQ(message_of([&] { TargetEncoding::from_json(one.first); }), one.second);
 }
 
 }  // namespace
