@@ -25,7 +25,9 @@ double normal(uint64_t stream, uint64_t i) {
 TEST(Wilson, EqualsSciPy) {
   std::ifstream file(std::filesystem::path(__FILE__).parent_path() /
                      "../../tests/golden/metrics.json");
-  for (const auto& c : nlohmann::json::parse(file).at("wilson")) {
+  const auto golden = nlohmann::json::parse(file);
+  EXPECT_EQ(golden.at("wilson").size(), 14u);
+  for (const auto& c : golden.at("wilson")) {
     const Interval i = wilson_interval(c.at("hits"), c.at("rows"), c.at("level"));
     EXPECT_NEAR(i.low, c.at("low").get<double>(), 1e-12) << c;
     EXPECT_NEAR(i.high, c.at("high").get<double>(), 1e-12) << c;
