@@ -43,7 +43,8 @@ BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memor
   arena_bytes_ = plan_.place(sizes_, real_, offsets);
   size_t leaves = 0;
   for (size_t id = 0; id < plan_.nodes().size(); ++id)
-    leaves += plan_.nodes()[id].live && plan_.graph().node(static_cast<int>(id)).op->kind == OpKind::kLeaf;
+    leaves += plan_.nodes()[id].live &&
+              plan_.graph().node(static_cast<int>(id)).op->kind == OpKind::kLeaf;
   leaves_ = AlignedBuffer(leaves * kLeafBytes);
   grow(memory.arena, arena_bytes_ > 0 ? arena_bytes_ : 64);
   arena_ = memory.arena.data();
@@ -75,8 +76,7 @@ BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memor
     if (planned.kind == PlanStep::Kind::kKernel) {
       bind_kernel(planned, step);
       const graph::Op& op = *plan_.graph().node(planned.node).op;
-      if (op.scratch != nullptr)
-        scratch = std::max(scratch, op.scratch(step.call, real_, threads));
+      if (op.scratch != nullptr) scratch = std::max(scratch, op.scratch(step.call, real_, threads));
     } else if (planned.kind == PlanStep::Kind::kCopy) {
       step.from = arrays_[static_cast<size_t>(planned.node)];
       step.call.output.data =
@@ -305,7 +305,7 @@ int BoundPlan::chain_slot(int node, Chain& chain, std::vector<int>& slot_of) con
     in.kind = Kind::kFill;
   else if (is_contiguous(in.array))
     in.kind = Kind::kDirect;
-  else if (repeats_row(in.array) && chain.tile % chain.cols == 0)
+  else if (chain.count > 0 && repeats_row(in.array) && chain.tile % chain.cols == 0)
     in.kind = Kind::kRepeat;
   else
     in.kind = Kind::kStrided;

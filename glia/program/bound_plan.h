@@ -24,8 +24,8 @@ struct Memory {
 
 class BoundPlan {
  public:
-  // sizes: of plan.symbols(). Grows memory.arena, .scratch and .tiles as needed; when it does, plans
-  // bound before are stale (see `stale`).
+  // sizes: of plan.symbols(). Grows memory.arena, .scratch and .tiles as needed; when it does,
+  // plans bound before are stale (see `stale`).
   BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memory);
 
   const std::vector<int64_t>& sizes() const { return sizes_; }

@@ -23,9 +23,9 @@ struct ChainSlot {
     kScratch,  // a value that never leaves the tile
   };
   Kind kind = Kind::kScratch;
-  uint8_t size = 4;        // bytes of an element
-  graph::Array array;      // kDirect: data; kFill, kRepeat, kStrided: the view
-  int scratch = -1;        // scratch buffer, except kDirect
+  uint8_t size = 4;    // bytes of an element
+  graph::Array array;  // kDirect: data; kFill, kRepeat, kStrided: the view
+  int scratch = -1;    // scratch buffer, except kDirect
 };
 
 struct ChainOp {

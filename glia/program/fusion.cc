@@ -39,8 +39,8 @@ void Fusion::run() {
       const Node& head = graph_.node(theirs[0]);
       // A group may begin with a product whose epilogue it is; other kernels stand alone.
       const bool joinable = plan_.elementwise(theirs[0]) || head.op->takes_epilogue;
-      const bool same = head.shape == node.shape &&
-                        (head.stage == graph::Stage::kUpdate) == (node.stage == graph::Stage::kUpdate);
+      const bool same = head.shape == node.shape && (head.stage == graph::Stage::kUpdate) ==
+                                                        (node.stage == graph::Stage::kUpdate);
       const std::vector<int>& ours = plan_.groups_[static_cast<size_t>(own)];
       // Two products can't share one epilogue.
       const bool two_products = !plan_.elementwise(theirs[0]) && !plan_.elementwise(ours[0]);
@@ -78,9 +78,9 @@ bool Fusion::can_merge(const std::vector<int>& a, const std::vector<int>& b) con
     const Node& node = graph_.node(member);
     for (size_t k = 0; k < node.inputs.size(); ++k) {
       const int input = plan_.input(member, k);
-      const bool head_of_other = !plan_.elementwise(member);
-      if (inside(input) && !head_of_other) continue;  // direct: computed in the same pass
-      if (inside(input)) return false;                // a product reads its own epilogue
+      const bool whole = !plan_.elementwise(member) || plan_.reads_scalar(member, k);
+      if (inside(input) && !whole) continue;  // direct: computed in the same pass
+      if (inside(input)) return false;        // must be complete before the pass starts
       visit(input);
     }
   }
@@ -94,7 +94,8 @@ bool Fusion::can_merge(const std::vector<int>& a, const std::vector<int>& b) con
       const std::vector<int>& step = plan_.groups_[static_cast<size_t>(group)];
       if (*std::max_element(step.begin(), step.end()) < smallest) continue;
       for (const int member : step)
-        for (size_t k = 0; k < graph_.node(member).inputs.size(); ++k) visit(plan_.input(member, k));
+        for (size_t k = 0; k < graph_.node(member).inputs.size(); ++k)
+          visit(plan_.input(member, k));
     } else {
       for (size_t k = 0; k < graph_.node(id).inputs.size(); ++k) visit(plan_.input(id, k));
     }

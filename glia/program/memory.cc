@@ -15,7 +15,8 @@ using graph::OpKind;
 // run before, and within its own chain the old value is read element by element.
 void Plan::choose_in_place(const std::vector<int>& outputs) {
   for (size_t s = 0; s < steps_.size(); ++s) {
-    for (const int id : steps_[s].members) nodes_[static_cast<size_t>(id)].members_of = static_cast<int>(s);
+    for (const int id : steps_[s].members)
+      nodes_[static_cast<size_t>(id)].members_of = static_cast<int>(s);
     if (steps_[s].node >= 0 && steps_[s].kind == PlanStep::Kind::kKernel)
       nodes_[static_cast<size_t>(steps_[s].node)].members_of = static_cast<int>(s);
   }
@@ -25,14 +26,12 @@ void Plan::choose_in_place(const std::vector<int>& outputs) {
     if (value.members_of < 0 || value.variable >= 0) continue;
     const PlanStep& writer = steps_[static_cast<size_t>(value.members_of)];
     if (writer.kind != PlanStep::Kind::kChain || !writer.update) continue;
-    bool allowed = std::none_of(outputs.begin(), outputs.end(), [&](int output) {
-      return source(output) == commit.node;
-    });
+    bool allowed = std::none_of(outputs.begin(), outputs.end(),
+                                [&](int output) { return source(output) == commit.node; });
     allowed = allowed && std::count_if(commits_.begin(), commits_.end(), [&](const Commit& other) {
                            return other.node == commit.node;
                          }) == 1;
-    const int variable =
-        graph_.variables()[static_cast<size_t>(commit.variable)].node;
+    const int variable = graph_.variables()[static_cast<size_t>(commit.variable)].node;
     for (size_t s = 0; allowed && s < steps_.size(); ++s) {
       for (const int read : step_inputs(steps_[s])) {
         if (source(read) != variable) continue;

@@ -15,16 +15,15 @@ namespace glia::program {
 using graph::Node;
 using graph::OpKind;
 
-Plan::Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard, bool assignments,
-           Mode mode, PlanOptions options)
+Plan::Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard,
+           size_t assignments, Mode mode, PlanOptions options)
     : graph_(graph), mode_(mode), options_(options), nodes_(graph.nodes().size()) {
   std::vector<int> roots = outputs;
   if (guard >= 0) roots.push_back(guard);
-  if (assignments) {
-    for (const graph::Assignment& assignment : graph.assignments()) {
-      roots.push_back(assignment.value);
-      commits_.push_back({assignment.variable, assignment.value});
-    }
+  for (size_t i = 0; i < assignments; ++i) {
+    const graph::Assignment& assignment = graph.assignments()[i];
+    roots.push_back(assignment.value);
+    commits_.push_back({assignment.variable, assignment.value});
   }
   find_live(roots);
   for (Commit& commit : commits_) commit.node = resolve(commit.node);
@@ -54,6 +53,10 @@ bool Plan::elementwise(int id) const {
          graph_.node(node.inputs[0]).type == Type::kBool;
 }
 
+bool Plan::reads_scalar(int id, size_t i) const {
+  return i > 0 && graph_.node(id).op == &graph::dropout_op();
+}
+
 void Plan::find_live(const std::vector<int>& roots) {
   std::vector<int> open;
   const auto visit = [&](int id) {
@@ -67,8 +70,10 @@ void Plan::find_live(const std::vector<int>& roots) {
     const int id = open.back();
     open.pop_back();
     const Node& node = graph_.node(id);
-    for (const Dim& dim : node.shape.dims()) {
-      if (dim.is_symbol() && std::find(symbols_.begin(), symbols_.end(), dim.name()) == symbols_.end())
+    const bool size = node.op == &graph::size_op();
+    for (const Dim& dim : (size ? node.attributes.shape : node.shape).dims()) {
+      if (dim.is_symbol() &&
+          std::find(symbols_.begin(), symbols_.end(), dim.name()) == symbols_.end())
         symbols_.push_back(dim.name());
     }
     if (node.op == &graph::dropout_op() && mode_ == Mode::kPredict) {
@@ -85,8 +90,9 @@ void Plan::find_live(const std::vector<int>& roots) {
     if (nodes_[id].alias >= 0)
       nodes_[id].contiguous = nodes_[static_cast<size_t>(resolve(nodes_[id].alias))].contiguous;
     else if (node.op->kind == OpKind::kLayout && node.op->takes_strides)
-      nodes_[id].contiguous = node.op->flat &&  // stop_gradient: the same view
-                              nodes_[static_cast<size_t>(input(static_cast<int>(id), 0))].contiguous;
+      nodes_[id].contiguous =
+          node.op->flat &&  // stop_gradient: the same view
+          nodes_[static_cast<size_t>(input(static_cast<int>(id), 0))].contiguous;
   }
 }
 
@@ -176,7 +182,7 @@ void Plan::schedule() {
   // Kahn's algorithm; among the ready steps the one whose last node was written first in the
   // graph. Updates wait for everything else.
   const size_t n = steps_.size();
-  std::vector<int> maker(nodes_.size(), -1);      // step that computes a node
+  std::vector<int> maker(nodes_.size(), -1);       // step that computes a node
   std::vector<int> copy_maker(nodes_.size(), -1);  // step that copies a node
   std::vector<int> rank(n, 0);
   for (size_t s = 0; s < n; ++s) {
@@ -218,7 +224,8 @@ void Plan::schedule() {
     ready.pop();
     ordered.push_back(std::move(steps_[static_cast<size_t>(s)]));
     for (const int user : users[static_cast<size_t>(s)])
-      if (--waiting[static_cast<size_t>(user)] == 0) ready.push({rank[static_cast<size_t>(user)], user});
+      if (--waiting[static_cast<size_t>(user)] == 0)
+        ready.push({rank[static_cast<size_t>(user)], user});
   }
   GLIA_ASSERT(ordered.size() == n);  // a cycle here is a fault of the fusion
   steps_ = std::move(ordered);

@@ -58,8 +58,9 @@ struct Commit {
 
 class Plan {
  public:
-  // outputs, and `guard` (-1: none), are node ids.
-  Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard, bool assignments,
+  // outputs, and `guard` (-1: none), are node ids. assignments: how many of the graph's to carry
+  // out; the graph may have grown since.
+  Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard, size_t assignments,
        Mode mode, PlanOptions options);
 
   const graph::Graph& graph() const { return graph_; }
@@ -87,6 +88,8 @@ class Plan {
   int input(int node, size_t i) const { return resolve(graph_.node(node).inputs[i]); }
   // True for a node that a chain can compute.
   bool elementwise(int node) const;
+  // True where an elementwise node reads input i once for all elements: dropout's rate, seed, step.
+  bool reads_scalar(int node, size_t i) const;
 
   // Gives every storage an offset for these sizes of the symbols; returns the bytes of the arena.
   size_t place(const std::vector<int64_t>& sizes, Real real, std::vector<size_t>& offsets) const;

@@ -3,29 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <list>
 
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
 #include "glia/base/format.h"
 #include "glia/graph/ops/leaf.h"
-#include "glia/program/bound_plan.h"
+#include "glia/program/compiled.h"
 
 namespace glia::program {
 
 using graph::Array;
 using graph::Node;
-
-// A plan with its bindings, newest first. Few sizes occur: a full batch, a short last one, one row.
-struct Program::Compiled {
-  Compiled(const graph::Graph& graph, const std::vector<int>& outputs, int guard,
-           const Options& options, PlanOptions plan_options)
-      : plan(graph, outputs, guard, options.assign, options.mode, plan_options) {}
-
-  static constexpr size_t kMostBindings = 8;
-  Plan plan;
-  std::list<BoundPlan> bindings;
-};
 
 namespace {
 
@@ -41,6 +29,7 @@ Program::Program(graph::Graph& graph, std::vector<graph::Value> outputs, Options
     : graph_(&graph),
       outputs_(ids_of(outputs)),
       options_(std::move(options)),
+      assignments_(options_.assign ? graph.assignments().size() : 0),
       variables_(options_.variables),
       memory_(std::make_unique<Memory>()) {
   for (const graph::Value& output : outputs) {
@@ -48,6 +37,8 @@ Program::Program(graph::Graph& graph, std::vector<graph::Value> outputs, Options
       fail(ErrorKind::kUsage, "program: an output belongs to another graph");
   }
   const graph::Value guard = options_.guard;
+  if (guard && &guard.graph() != &graph)
+    fail(ErrorKind::kUsage, "program: the guard belongs to another graph");
   if (guard && (guard.shape().rank() != 0 || guard.type() != Type::kReal)) {
     fail(ErrorKind::kUsage, fmt::format("program: the guard must be a real scalar, found {} {}",
                                         type_name(guard.type()), guard.shape().to_string()));
@@ -61,8 +52,8 @@ Program::Program(graph::Graph& graph, std::vector<graph::Value> outputs, Options
     fail(ErrorKind::kUsage, fmt::format("program: variables are {}, the program {}",
                                         real_name(variables_->real()), real_name(options_.real)));
   }
-  main_ = std::make_unique<Compiled>(graph, outputs_, guard ? guard.id() : -1, options_,
-                                     options_.plan);
+  main_ = std::make_unique<Compiled>(graph, outputs_, guard ? guard.id() : -1, assignments_,
+                                     options_.mode, options_.plan);
 
   memory_->real = options_.real;
   memory_->pool = options_.pool.get();
@@ -71,133 +62,28 @@ Program::Program(graph::Graph& graph, std::vector<graph::Value> outputs, Options
   for (size_t i = 0; i < graph.variables().size(); ++i) {
     const graph::Variable& variable = graph.variables()[i];
     const int at = variables_->find(variable.name);
-    const bool live = main_->plan.nodes()[static_cast<size_t>(variable.node)].live;
-    const bool fits = at >= 0 && variables_->entries()[static_cast<size_t>(at)].shape == variable.shape;
+    bool live = main_->plan.nodes()[static_cast<size_t>(variable.node)].live;
+    for (const Commit& commit : main_->plan.commits())
+      live |= commit.variable == static_cast<int>(i);
+    const bool fits =
+        at >= 0 && variables_->entries()[static_cast<size_t>(at)].shape == variable.shape;
     if (fits) memory_->variables[i] = variables_->data(at);
     if (!fits && live) {
       fail(ErrorKind::kUsage, fmt::format("program: the given variables have no {} of shape {}",
                                           variable.name, variable.shape.to_string()));
     }
   }
-  for (const std::string& name : main_->plan.symbols())
-    symbols_.push_back({name, -1, std::max<int64_t>(1, options_.capacity)});
-  for (const int node : graph.inputs()) {
-    Input input;
-    input.node = node;
-    inputs_.push_back(std::move(input));
-    reserve_input(static_cast<int>(inputs_.size()) - 1);
-  }
-  step_input_ = has_input("step") ? input("step") : -1;
+  declare_inputs();
 }
 
 Program::~Program() = default;
 Program::Program(Program&&) noexcept = default;
 Program& Program::operator=(Program&&) noexcept = default;
 
-int Program::input(std::string_view name) const {
-  for (size_t i = 0; i < inputs_.size(); ++i)
-    if (graph_->input_name(inputs_[i].node) == name) return static_cast<int>(i);
-  fail(ErrorKind::kUsage, fmt::format("program: no input is named {}", name));
-}
-
-bool Program::has_input(std::string_view name) const {
-  return std::any_of(inputs_.begin(), inputs_.end(), [&](const Input& input) {
-    return graph_->input_name(input.node) == name;
-  });
-}
-
-// Memory for the input at the capacity of its symbols.
-void Program::reserve_input(int i) {
-  Input& input = inputs_[static_cast<size_t>(i)];
-  const Node& node = graph_->node(input.node);
-  int64_t count = 1;
-  for (const Dim& dim : node.shape.dims()) {
-    int64_t size = dim.size();
-    if (dim.is_symbol()) {
-      size = 1;
-      for (const Symbol& symbol : symbols_)
-        if (symbol.name == dim.name()) size = symbol.capacity;
-    }
-    count *= size;
-  }
-  const size_t bytes = static_cast<size_t>(count) * type_size(node.type, options_.real);
-  if (input.data.size() >= std::max<size_t>(bytes, 8)) return;
-  AlignedBuffer grown(std::max<size_t>(bytes, 64));
-  if (input.data.size() > 0) std::memcpy(grown.data(), input.data.data(), input.data.size());
-  input.data = std::move(grown);
-  memory_->inputs[static_cast<size_t>(input.node)] = input.data.data();
-  main_->bindings.clear();
-  if (plain_) plain_->bindings.clear();
-  last_ = nullptr;
-}
-
-void Program::set_size(const Shape& shape, int axis, int64_t size, int input) {
-  const Dim& dim = shape[axis];
-  if (!dim.is_symbol()) {
-    if (dim.size() == size) return;
-    fail(ErrorKind::kUsage,
-         fmt::format("program: input {} has shape {}; axis {} can't have size {}",
-                     graph_->input_name(inputs_[static_cast<size_t>(input)].node),
-                     shape.to_string(), axis, size));
-  }
-  for (Symbol& symbol : symbols_) {
-    if (symbol.name != dim.name()) continue;
-    symbol.size = size;
-    if (size <= symbol.capacity) return;
-    symbol.capacity = size;
-    for (size_t i = 0; i < inputs_.size(); ++i) reserve_input(static_cast<int>(i));
-    return;
-  }
-}
-
-void Program::set(int i, const Tensor& value) {
-  Input& input = inputs_[static_cast<size_t>(i)];
-  const Node& node = graph_->node(input.node);
-  if (value.shape().rank() != node.shape.rank()) {
-    fail(ErrorKind::kUsage, fmt::format("program: input {} has shape {}, the given value {}",
-                                        graph_->input_name(input.node), node.shape.to_string(),
-                                        value.shape().to_string()));
-  }
-  for (int axis = 0; axis < node.shape.rank(); ++axis)
-    set_size(node.shape, axis, value.shape()[axis].size(), i);
-  Tensor own(value.shape(), node.type, options_.real);
-  for (int64_t k = 0; k < own.count(); ++k) own.set(k, value.at(k));
-  if (own.bytes() > 0) std::memcpy(input.data.data(), own.data(), own.bytes());
-  input.given = true;
-}
-
-void Program::set(int i, double scalar) {
-  Input& input = inputs_[static_cast<size_t>(i)];
-  const Node& node = graph_->node(input.node);
-  if (node.type != Type::kReal || node.shape.rank() != 0) return set(i, Tensor::scalar(scalar));
-  if (options_.real == Real::kFloat)
-    *input.data.as<float>() = static_cast<float>(scalar);
-  else
-    *input.data.as<double>() = scalar;
-  input.given = true;
-}
-
-void Program::set_integer(int i, int64_t scalar) {
-  Input& input = inputs_[static_cast<size_t>(i)];
-  const Node& node = graph_->node(input.node);
-  GLIA_ASSERT(node.type == Type::kI64 && node.shape.rank() == 0);
-  *input.data.as<int64_t>() = scalar;
-  input.given = true;
-}
-
-void* Program::rows(int i, int64_t rows) {
-  Input& input = inputs_[static_cast<size_t>(i)];
-  set_size(graph_->node(input.node).shape, 0, rows, i);
-  input.given = true;
-  return input.data.data();
-}
-
 std::vector<int64_t> Program::sizes_of(const Plan& plan) const {
   std::vector<int64_t> sizes;
-  for (const std::string& name : plan.symbols()) {
-    for (const Symbol& symbol : symbols_)
-      if (symbol.name == name) sizes.push_back(symbol.size < 0 ? 1 : symbol.size);
-  }
+  for (size_t i = 0; i < plan.symbols().size(); ++i)
+    sizes.push_back(symbols_[i].size < 0 ? 1 : symbols_[i].size);
   return sizes;
 }
 
@@ -205,8 +91,8 @@ BoundPlan& Program::bound(Compiled& compiled) {
   // The common case, a run like the last one, compares a number or two and allocates nothing.
   for (auto at = compiled.bindings.begin(); at != compiled.bindings.end(); ++at) {
     bool same = !at->stale(*memory_);
-    for (size_t i = 0, k = 0; same && i < symbols_.size(); ++i, ++k)
-      same = at->sizes()[k] == (symbols_[i].size < 0 ? 1 : symbols_[i].size);
+    for (size_t i = 0; same && i < at->sizes().size(); ++i)
+      same = at->sizes()[i] == (symbols_[i].size < 0 ? 1 : symbols_[i].size);
     if (!same) continue;
     compiled.bindings.splice(compiled.bindings.begin(), compiled.bindings, at);
     return compiled.bindings.front();
@@ -221,8 +107,8 @@ Program::Compiled& Program::active() {
   if (!observer_) return *main_;
   if (plain_ == nullptr) {
     const graph::Value guard = options_.guard;
-    plain_ = std::make_unique<Compiled>(*graph_, outputs_, guard ? guard.id() : -1, options_,
-                                        PlanOptions{false, false, false});
+    plain_ = std::make_unique<Compiled>(*graph_, outputs_, guard ? guard.id() : -1, assignments_,
+                                        options_.mode, PlanOptions{false, false, false});
   }
   return *plain_;
 }
@@ -235,6 +121,7 @@ bool Program::guard_is_finite(const BoundPlan& plan) const {
 }
 
 bool Program::step() {
+  check_sizes();
   const FlushDenormals flush;
   BoundPlan& plan = bound(active());
   last_ = &plan;
@@ -326,7 +213,7 @@ const void* Program::output_data(size_t i) const {
 std::vector<Tensor> Program::run_all(int given) {
   if (given != static_cast<int>(inputs_.size())) {
     for (const Input& input : inputs_) {
-      if (input.given) continue;
+      if (input.given || !input.live) continue;
       fail(ErrorKind::kUsage, fmt::format("program: input {} of {} was not given",
                                           graph_->input_name(input.node), inputs_.size()));
     }
@@ -362,6 +249,8 @@ std::string Program::describe() const {
     text += fmt::format("  {}{}{}\n", node.shape.to_string(), node.scope.empty() ? "" : "  in ",
                         node.scope);
   }
+  text += fmt::format("arena {} bytes, scratch {} bytes, {} sizes bound\n", memory_->arena.size(),
+                      memory_->scratch.size() + memory_->tiles.size(), main_->bindings.size());
   return text;
 }
 

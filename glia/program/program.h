@@ -38,8 +38,8 @@ struct Options {
   PlanOptions plan = {};
 };
 
-// Where the rows of an input come from: a matrix that keeps its own type. Element x of a row reaches
-// a real input as x * scale + shift.
+// Where the rows of an input come from: a matrix that keeps its own type. Element x of a row
+// reaches a real input as x * scale + shift.
 struct RowSource {
   enum class Type : uint8_t { kU8, kI32, kI64, kFloat, kDouble };
   const void* data = nullptr;
@@ -75,7 +75,7 @@ class Program {
   bool has_input(std::string_view name) const;
 
   // Gives an input its value until it is given another. Sizes of symbols are taken from it.
-  // Errors: another rank, another size, a size that disagrees with another input's.
+  // Errors: no such input, another rank, another size.
   void set(int input, const Tensor& value);
   void set(int input, double scalar);
   void set_integer(int input, int64_t scalar);
@@ -83,6 +83,7 @@ class Program {
   void* rows(int input, int64_t rows);
 
   // Runs once with the inputs as they are. False: the guard is not finite, and nothing was updated.
+  // Errors: two inputs that the outputs depend on give one symbol different sizes.
   bool step();
   // The value of output i after a run: a copy.
   Tensor output(size_t i) const;
@@ -92,7 +93,7 @@ class Program {
   const void* output_data(size_t i) const;
 
   // Inputs in the graph's order (numbers or tensors), one run, all outputs.
-  // Errors: an input is missing; the guard is not finite.
+  // Errors: an input that matters is missing; sizes disagree; the guard is not finite.
   template <class... Inputs>
   std::vector<Tensor> run(const Inputs&... inputs) {
     int next = 0;
@@ -104,7 +105,7 @@ class Program {
   void bind(int input, RowSource source);
 
   // Runs steps over rows[0..count), `batch` rows each (the last may be shorter): gathers the bound
-  // inputs, sets the input named "step" (if any) to first_step, first_step + 1, ..., runs.
+  // inputs, sets the i64 input named "step" (if any) to first_step, first_step + 1, ..., runs.
   // `after(step, rows)` is called after each step and may set inputs; false ends the run early.
   // Returns the number of steps done; one that the guard stopped is not counted.
   struct StepRange {
@@ -125,13 +126,27 @@ class Program {
 
  private:
   struct Compiled;
+  struct Input {
+    int node = -1;
+    bool live = false;  // an output or assignment depends on it
+    AlignedBuffer data;
+    bool given = false;
+    int symbols[kMaxRank] = {};    // position in symbols_, -1 for a number
+    int64_t sizes[kMaxRank] = {};  // as last given
+    RowSource source;
+    bool bound = false;
+  };
 
   std::vector<Tensor> run_all(int given);
   BoundPlan& bound(Compiled& compiled);
   Compiled& active();
   std::vector<int64_t> sizes_of(const Plan& plan) const;
-  void set_size(const Shape& shape, int axis, int64_t size, int input);
-  void reserve_input(int input);
+  void declare_inputs();
+  Input& input_at(int input);
+  void add_symbols(const Shape& shape);
+  void set_sizes(Input& input, const int64_t* sizes);
+  void check_sizes() const;
+  void reserve_input(Input& input);
   void gather(int input, std::span<const int64_t> rows);
   bool run_observed(BoundPlan& plan);
   bool guard_is_finite(const BoundPlan& plan) const;
@@ -139,20 +154,16 @@ class Program {
   graph::Graph* graph_;
   std::vector<int> outputs_;
   Options options_;
+  size_t assignments_ = 0;  // of the graph when this was compiled
   std::shared_ptr<Variables> variables_;
 
-  struct Input {
-    int node = -1;
-    AlignedBuffer data;
-    bool given = false;
-    RowSource source;
-    bool bound = false;
-  };
   std::vector<Input> inputs_;
+  // Those of the plan first, in its order, then those of inputs that it does not read.
   struct Symbol {
     std::string name;
     int64_t size = -1;
     int64_t capacity = 1;
+    bool read = false;  // by an input that matters; else any input may say its size
   };
   std::vector<Symbol> symbols_;
   std::unique_ptr<Memory> memory_;

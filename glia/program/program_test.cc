@@ -116,7 +116,7 @@ struct Result {
 };
 
 struct Trial {
-  PlanOptions plan;
+  PlanOptions plan = {};
   int threads = 1;
   bool observed = false;
   int64_t capacity = 1;
@@ -168,15 +168,16 @@ TEST_P(EveryPlan, GivesTheBitsOfThePlainOne) {
     for (const bool reuse : {false, true})
       for (const bool in_place : {false, true})
         for (const int threads : {1, 2, 3, 7}) {
-          const Result other = train(
-              GetParam(), {.plan = {fuse, reuse, in_place}, .threads = threads, .capacity = threads});
+          const Result other =
+              train(GetParam(),
+                    {.plan = {fuse, reuse, in_place}, .threads = threads, .capacity = threads});
           EXPECT_TRUE(other == plain) << fuse << reuse << in_place << " threads " << threads;
         }
-  EXPECT_TRUE(train(GetParam(), {.observed = true}) == plain);
+  EXPECT_TRUE(train(GetParam(), {.plan = {}, .observed = true}) == plain);
 }
 
 INSTANTIATE_TEST_SUITE_P(Precisions, EveryPlan, testing::Values(Real::kFloat, Real::kDouble),
-                         [](const auto& info) { return std::string(real_name(info.param)); });
+                         [](const auto& param) { return std::string(real_name(param.param)); });
 
 TEST(Program, UpdatesNothingWhenTheGuardIsNotFinite) {
   Graph g;

@@ -45,23 +45,31 @@ void gather_from(const RowSource& source, Type type, int64_t width, std::span<co
 }  // namespace
 
 void Program::bind(int i, RowSource source) {
-  const graph::Node& node = graph_->node(inputs_[static_cast<size_t>(i)].node);
+  Input& input = input_at(i);
+  const graph::Node& node = graph_->node(input.node);
   const bool real_to_integer = node.type == Type::kI64 && (source.type == RowSource::Type::kFloat ||
                                                            source.type == RowSource::Type::kDouble);
   if (node.shape.rank() < 1 || !node.shape[0].is_symbol() || real_to_integer ||
       (node.type != Type::kReal && node.type != Type::kI64)) {
-    fail(ErrorKind::kUsage, fmt::format("program: rows can't be bound to input {} of {} {}",
-                                        graph_->input_name(inputs_[static_cast<size_t>(i)].node),
-                                        type_name(node.type), node.shape.to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("program: rows can't be bound to input {} of {} {}",
+                     graph_->input_name(input.node), type_name(node.type), node.shape.to_string()));
   }
-  inputs_[static_cast<size_t>(i)].source = source;
-  inputs_[static_cast<size_t>(i)].bound = true;
+  input.source = source;
+  input.bound = true;
 }
 
 void Program::gather(int i, std::span<const int64_t> rows) {
   void* to = this->rows(i, static_cast<int64_t>(rows.size()));
   const Input& input = inputs_[static_cast<size_t>(i)];
   const graph::Node& node = graph_->node(input.node);
+  for (const int64_t row : rows) {
+    if (row >= 0 && row < input.source.rows) continue;
+    fail(ErrorKind::kUsage,
+         fmt::format("program: row {} is asked of input {}, which is bound to {} "
+                     "rows",
+                     row, graph_->input_name(input.node), input.source.rows));
+  }
   int64_t width = 1;
   for (int axis = 1; axis < node.shape.rank(); ++axis) width *= node.shape[axis].size();
   switch (input.source.type) {

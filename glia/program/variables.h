@@ -41,7 +41,9 @@ class Variables {
   // Position of that name, or -1.
   int find(std::string_view name) const;
   void* data(int i) { return block_.as<std::byte>() + entries_[static_cast<size_t>(i)].offset; }
-  const void* data(int i) const { return block_.as<std::byte>() + entries_[static_cast<size_t>(i)].offset; }
+  const void* data(int i) const {
+    return block_.as<std::byte>() + entries_[static_cast<size_t>(i)].offset;
+  }
 
   Tensor get(int i) const;
   // Errors: a value of another shape.
