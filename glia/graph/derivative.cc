@@ -23,11 +23,10 @@ std::vector<char> depends_on(const Graph& graph, const std::vector<Value>& value
   return marked;
 }
 
-Value zeros_like(Value value) {
-  return broadcast_to(value.graph().constant(0), value.shape());
-}
+Value zeros_like(Value value) { return broadcast_to(value.graph().constant(0), value.shape()); }
 
 void expect_same_graph(const char* what, Value output, const std::vector<Value>& values) {
+  if (!output) fail(ErrorKind::kUsage, fmt::format("{}: the output is empty", what));
   for (const Value& value : values) {
     if (!value || &value.graph() != &output.graph())
       fail(ErrorKind::kUsage, fmt::format("{}: a value belongs to another graph", what));
@@ -39,11 +38,11 @@ void add_to(Value& sum, Value term) { sum = sum ? sum + term : term; }
 }  // namespace
 
 std::vector<Value> grad(Value output, const std::vector<Value>& values, Value seed) {
-  Graph& graph = output.graph();
   expect_same_graph("grad", output, values);
+  Graph& graph = output.graph();
   if (output.type() != Type::kReal)
-    fail(ErrorKind::kUsage, fmt::format("grad: the output is {}, expected real",
-                                        type_name(output.type())));
+    fail(ErrorKind::kUsage,
+         fmt::format("grad: the output is {}, expected real", type_name(output.type())));
   if (!seed && output.shape().rank() != 0) {
     fail(ErrorKind::kUsage, fmt::format("grad: the output has shape {}; take a sum or mean first, "
                                         "or give a seed of that shape",
@@ -89,13 +88,14 @@ std::vector<Value> grad(Value output, const std::vector<Value>& values, Value se
 std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Value>& values,
                        const std::vector<Value>& tangents) {
   if (outputs.empty()) return {};
-  Graph& graph = outputs[0].graph();
+  expect_same_graph("jvp", outputs[0], outputs);
   expect_same_graph("jvp", outputs[0], values);
   expect_same_graph("jvp", outputs[0], tangents);
   if (tangents.size() != values.size()) {
-    fail(ErrorKind::kUsage, fmt::format("jvp: {} tangents for {} values", tangents.size(),
-                                        values.size()));
+    fail(ErrorKind::kUsage,
+         fmt::format("jvp: {} tangents for {} values", tangents.size(), values.size()));
   }
+  Graph& graph = outputs[0].graph();
   int last = 0;
   for (const Value& output : outputs) last = std::max(last, output.id());
 
@@ -103,9 +103,9 @@ std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Valu
   std::vector<Value> tangent_of(static_cast<size_t>(last) + 1);
   for (size_t i = 0; i < values.size(); ++i) {
     if (!(tangents[i].shape() == values[i].shape())) {
-      fail(ErrorKind::kUsage, fmt::format("jvp: tangent {} has shape {}, its value {}", i,
-                                          tangents[i].shape().to_string(),
-                                          values[i].shape().to_string()));
+      fail(ErrorKind::kUsage,
+           fmt::format("jvp: tangent {} has shape {}, its value {}", i,
+                       tangents[i].shape().to_string(), values[i].shape().to_string()));
     }
     if (values[i].id() <= last) tangent_of[static_cast<size_t>(values[i].id())] = tangents[i];
   }

@@ -35,8 +35,8 @@ Value Graph::variable(std::string_view name, Shape shape, Initializer initialize
     return existing;
   }
   if (!shape.is_static()) {
-    fail(ErrorKind::kUsage, fmt::format("variable {}: shape {} must be all numbers", name,
-                                        shape.to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("variable {}: shape {} must be all numbers", name, shape.to_string()));
   }
   shape.count();  // refuses what no memory can hold
   Attributes attributes;
@@ -70,15 +70,19 @@ Value Graph::constant(Tensor tensor) {
 }
 
 void Graph::assign(Value variable, Value value) {
+  if (!variable || !value) fail(ErrorKind::kUsage, "assign: a value is empty");
+  if (&variable.graph() != this || &value.graph() != this)
+    fail(ErrorKind::kUsage, "assign: a value belongs to another graph");
   const Node& target = variable.node();
   if (target.op != &variable_op()) {
-    fail(ErrorKind::kUsage, fmt::format("assign: expected a variable, found a value made by {}",
-                                        target.op->name));
+    fail(ErrorKind::kUsage,
+         fmt::format("assign: expected a variable, found a value made by {}", target.op->name));
   }
   if (!(value.shape() == target.shape) || value.type() != target.type) {
     fail(ErrorKind::kUsage,
-         fmt::format("assign: variable {} has shape {}, but the new value has {}",
-                     target.attributes.text, target.shape.to_string(), value.shape().to_string()));
+         fmt::format("assign: variable {} is {} {}, but the new value is {} {}",
+                     target.attributes.text, type_name(target.type), target.shape.to_string(),
+                     type_name(value.type()), value.shape().to_string()));
   }
   for (const Assignment& other : assignments_) {
     if (other.variable == target.attributes.index) {
@@ -109,6 +113,11 @@ Value Graph::add(const Op& op, std::vector<Value> inputs, Attributes attributes)
   if (inferred.shape.rank() > kMaxRank) {
     fail(ErrorKind::kUsage, fmt::format("{}: shape {} has more than {} dimensions", op.name,
                                         inferred.shape.to_string(), kMaxRank));
+  }
+  for (const Dim& dim : inferred.shape.dims()) {
+    if (dim.is_symbol() && dim.name().empty())
+      fail(ErrorKind::kUsage,
+           fmt::format("{}: shape {} has a negative size", op.name, inferred.shape.to_string()));
   }
   std::vector<int> ids;
   ids.reserve(inputs.size());

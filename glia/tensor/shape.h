@@ -30,7 +30,7 @@ class Dim {
   // The symbol's name; empty for a number.
   const std::string& name() const { return name_; }
   bool is(int64_t size) const { return size_ == size; }
-  std::string to_string() const { return is_symbol() ? name_ : std::to_string(size_); }
+  std::string to_string() const { return name_.empty() ? std::to_string(size_) : name_; }
 
   friend bool operator==(const Dim& a, const Dim& b) {
     return a.size_ == b.size_ && a.name_ == b.name_;
