@@ -34,6 +34,11 @@ class Reader {
       }
       (table.name == "input" ? inputs : layers).push_back(&table);
     }
+    if (layers.size() > ArchLimits::kLayers) {
+      source_.refuse(
+          layers[ArchLimits::kLayers]->place,
+          fmt::format("{} layers, over the limit of {}", layers.size(), ArchLimits::kLayers));
+    }
     const TomlEntry* outputs = read_top(tables.front());
     for (const TomlTable* table : inputs) read_input(*table);
     for (const TomlTable* table : layers) read_layer(*table);

@@ -164,38 +164,30 @@ TEST(ArchToml, TakesTheLimits) {
   EXPECT_EQ(parse_arch_toml(write_arch_toml(spec), "net.toml"), spec);
   EXPECT_EQ(parse_arch_json(write_arch_json(spec), "m.glia"), spec);
   EXPECT_EQ(refusal(text + "[[layer]]\nkind = \"relu\"\n"),
-            "net.toml: 10001 layers, over the limit of 10000");
+            "net.toml:20004:1: 10001 layers, over the limit of 10000");
 }
 
 TEST(ArchToml, RefusesWhatIsNotToml) {
-  EXPECT_EQ(refusal("[[input"),
-            "net.toml:1:8: Error while parsing table header: encountered end-of-file");
+  EXPECT_EQ(refusal("[[input"), "net.toml:1:8: expected ]], found the end of the file");
   EXPECT_EQ(refusal("hello"),
-            "net.toml:1:6: Error while parsing key-value pair: encountered end-of-file");
-  EXPECT_EQ(refusal("{\"inputs\": []}"),
-            "net.toml:1:1: Error while parsing root table: expected keys, tables, whitespace or "
-            "comments, saw '{'");
-  EXPECT_EQ(
-      refusal("a = 1\na = 2\n"),
-      "net.toml:2:5: Error while parsing key-value pair: cannot redefine existing integer 'a'");
+            "net.toml:1:6: expected = after the key \"hello\", found the end of the file");
+  EXPECT_EQ(refusal("{\"inputs\": []}"), "net.toml:1:1: expected a key, found \"{\"");
+  EXPECT_EQ(refusal("a = 1\na = 2\n"), "net.toml:2:1: the key \"a\" stands twice");
   EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = \"relu\nunits = 3\n"),
-            "net.toml:5:13: Error while parsing string: unescaped control characters other than "
-            "TAB (U+0009) are explicitly prohibited");
+            "net.toml:5:8: the text that begins here does not end on its line");
   EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = 'dense'\nunits = 9223372036854775808\n"),
-            "net.toml:6:28: Error while parsing decimal integer: '9223372036854775808' is not "
-            "representable in 64 bits");
+            "net.toml:6:9: the number \"9223372036854775808\" is too large");
   EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = 'dense'\nrate = 1e999\n"),
-            "net.toml:6:13: Error while parsing floating-point: '1e999' could not be interpreted "
-            "as a value");
-  EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = \"\xff\"\n"),
-            "net.toml:5:8: Encountered invalid utf-8 sequence");
+            "net.toml:6:8: the number \"1e999\" is too large");
+  EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = \"\xff\"\n"), "net.toml:5:9: not UTF-8: byte 0xff");
   EXPECT_EQ(refusal(std::string("a\0b", 3)),
-            "net.toml:1:2: Error while parsing key-value pair: expected '=', saw '\\u0000'");
+            "net.toml:1:2: expected = after the key \"a\", found \"\\x00\"");
   EXPECT_EQ(refusal("a = " + std::string(100'000, '[')),
-            "net.toml:1:13: Error while parsing value: exceeded maximum nested value depth of 8");
+            "net.toml:1:6: a list of lists has no meaning in an architecture file");
   std::string dots = "a";
   for (int i = 0; i < 100'000; ++i) dots += ".a";
-  EXPECT_EQ(refusal(dots + " = 1\n"), "net.toml:1:1: more than 200 dots in one line");
+  EXPECT_EQ(refusal(dots + " = 1\n"),
+            "net.toml:1:2: dotted keys have no meaning in an architecture file");
   EXPECT_EQ(refusal(std::string((4 << 20) + 1, '\n')),
             "net.toml: 4194305 bytes, over the limit of 4194304 for an architecture file");
 }
@@ -205,19 +197,20 @@ TEST(ArchToml, RefusesWrongTables) {
   EXPECT_EQ(refusal(""), "net.toml: no input, expected at least one [[input]]");
   EXPECT_EQ(refusal(kInput), "net.toml: no layer, expected at least one [[layer]]");
   EXPECT_EQ(refusal(layer), "net.toml: no input, expected at least one [[input]]");
-  EXPECT_EQ(refusal("input = []\n" + layer), "net.toml: no input, expected at least one [[input]]");
+  EXPECT_EQ(refusal("input = []\n" + layer),
+            "net.toml:1:1: input is a list, expected [[input]] on a line of its own");
   EXPECT_EQ(refusal(kInput + "[layers]\n"),
-            "net.toml:4:2: unknown key \"layers\", expected [[input]], [[layer]] or outputs");
+            "net.toml:4:1: unknown key \"layers\", expected [[input]], [[layer]] or outputs");
   EXPECT_EQ(refusal("output = ['x']\n" + kInput + layer),
             "net.toml:1:1: unknown key \"output\", expected [[input]], [[layer]] or outputs");
   EXPECT_EQ(refusal("[input]\nname = 'x'\nshape = [4]\n" + layer),
-            "net.toml:1:1: input is a table, expected [[input]] with two brackets each");
+            "net.toml:1:1: [input] is a single table, expected [[input]] with two brackets each");
   EXPECT_EQ(refusal(kInput + "[layer]\nkind = 'relu'\n"),
-            "net.toml:4:1: layer is a table, expected [[layer]] with two brackets each");
+            "net.toml:4:1: [layer] is a single table, expected [[layer]] with two brackets each");
   EXPECT_EQ(refusal("layer = 3\n" + kInput),
-            "net.toml:1:9: layer is an integer, expected [[layer]] with two brackets each");
+            "net.toml:1:1: layer is an integer, expected [[layer]] on a line of its own");
   EXPECT_EQ(refusal("layer = ['relu', 'relu']\n" + kInput),
-            "net.toml:1:10: layer 1 is text, expected a table");
+            "net.toml:1:1: layer is a list, expected [[layer]] on a line of its own");
 }
 
 TEST(ArchToml, RefusesWrongInputs) {
@@ -313,19 +306,16 @@ TEST(ArchToml, RefusesWrongLayers) {
             "net.toml:9:1: layer 2 \"relu2\": outputs belongs to the network: write it at the top "
             "of the file, above the first [[input]] or [[layer]]");
   EXPECT_EQ(layer("kind = 'dense'\nunits = 1979-05-27\n"),
-            "net.toml:9:9: layer 2 \"dense2\": \"units\": expected a truth value, number, text or "
-            "list of integers, found a date or time");
+            "net.toml:9:9: a date or time has no meaning in an architecture file");
   EXPECT_EQ(layer("kind = 'dense'\nunits = {a = 1}\n"),
-            "net.toml:9:9: layer 2 \"dense2\": \"units\": expected a truth value, number, text or "
-            "list of integers, found a table");
+            "net.toml:9:9: a table in braces has no meaning in an architecture file");
   EXPECT_EQ(layer("kind = 'dense'\nunits = [1, 2.5]\n"),
             "net.toml:9:13: layer 2 \"dense2\": \"units\": expected integers, found a number with "
             "a fraction");
   EXPECT_EQ(layer("kind = 'dense'\nunits = [[1]]\n"),
-            "net.toml:9:10: layer 2 \"dense2\": \"units\": expected integers, found a list");
+            "net.toml:9:10: a list of lists has no meaning in an architecture file");
   EXPECT_EQ(layer("kind = 'dense'\nunits.a = 1\n"),
-            "net.toml:9:1: layer 2 \"dense2\": \"units\": expected a truth value, number, text or "
-            "list of integers, found a table");
+            "net.toml:9:6: dotted keys have no meaning in an architecture file");
   EXPECT_EQ(layer("kind = 'dense'\n'a b' = 1\n"),
             "net.toml:7:1: layer 2 \"dense2\": \"a b\" can't name an option, expected letters, "
             "digits and underscores");
@@ -339,7 +329,7 @@ TEST(ArchToml, RefusesWrongLayers) {
   std::string list = "1";
   for (int i = 0; i < 10'000; ++i) list += ",1";
   EXPECT_EQ(layer("kind = 'dense'\nlist = [" + list + "]\n"),
-            "net.toml:7:1: layer 2 \"dense2\": \"list\": 10001 integers, over the limit of 10000");
+            "net.toml:9:20009: a list of more than 10000 values");
   std::string options;
   for (int i = 0; i < 101; ++i) options += "o" + std::to_string(i) + " = 1\n";
   EXPECT_EQ(layer("kind = 'dense'\n" + options),

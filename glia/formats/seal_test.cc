@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "glia/base/file.h"
 #include "glia/base/sha256.h"
 #include "glia/formats/formats_testing.h"
 #include "glia/formats/seal.h"
@@ -36,6 +37,19 @@ TEST(Seal, IsTheHashOfTheFileWithZerosInItsPlace) {
   EXPECT_EQ(at, file.find_metadata("glia.sha256")->value_offset);
   bytes.replace(at, 64, std::string(64, '0'));
   EXPECT_EQ(to_hex(sha256(bytes)), seal);
+}
+
+// fuzz/make_corpus.py wrote this file from the page alone.
+TEST(Seal, TakesAFileThatAnotherProgramWroteByTheDocument) {
+  const std::string bytes =
+      read_file(std::string(GLIA_SOURCE_DIR) + "/fuzz/corpus/safetensors/sealed", 1 << 20);
+  const SafetensorsFile file = read_sealed(bytes, "sealed");
+  EXPECT_EQ(file.find_metadata("glia.format")->value, "1");
+  const TensorEntry* bias = file.find_tensor("dense1.bias");
+  ASSERT_EQ(bias->shape, std::vector<int64_t>{3});
+  float last = 0;
+  std::memcpy(&last, bias->bytes.data() + 8, 4);
+  EXPECT_EQ(last, 14.0f);
 }
 
 TEST(Seal, GivesTheSameBytesAndContentAgain) {

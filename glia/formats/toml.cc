@@ -10,6 +10,8 @@
 namespace glia::formats {
 namespace {
 
+constexpr size_t kMostKeys = 1000;  // in one table
+
 bool is_bare(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-';
@@ -150,6 +152,9 @@ class Parser {
     entry.value = value(false);
     if (!keys_.insert(entry.key).second) {
       refuse_at(entry.place, fmt::format("the key {} stands twice", quote(entry.key)));
+    }
+    if (tables_.back().entries.size() == kMostKeys) {
+      refuse_at(entry.place, fmt::format("more than {} keys in one table", kMostKeys));
     }
     tables_.back().entries.push_back(std::move(entry));
   }
