@@ -116,8 +116,10 @@ std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Valu
       continue;
     std::vector<Value> inputs;
     for (const int input : node.inputs) inputs.push_back(tangent_of[static_cast<size_t>(input)]);
-    if (node.op->tangent == nullptr)
-      fail(ErrorKind::kUsage, fmt::format("jvp: the op {} has no tangent", node.op->name));
+    if (node.op->tangent == nullptr) {
+      fail(ErrorKind::kUsage, fmt::format("jvp: the op {} (in {}) has no tangent", node.op->name,
+                                          node.scope.empty() ? "no layer" : node.scope));
+    }
     const Scope scope(graph, node.scope);
     tangent_of[static_cast<size_t>(id)] = node.op->tangent(graph.value(id), inputs);
   }

@@ -10,7 +10,7 @@
 
 namespace glia::graph {
 
-const Node& Value::node() const { return graph_->node(id_); }
+const Node& Value::node() const { return graph().node(id_); }
 const Shape& Value::shape() const { return node().shape; }
 Type Value::type() const { return node().type; }
 

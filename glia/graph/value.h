@@ -1,6 +1,7 @@
 // A value: a cheap handle to one node of a graph. Copy it freely; it is valid while its graph lives.
 #pragma once
 
+#include "glia/base/error.h"
 #include "glia/tensor/shape.h"
 #include "glia/tensor/type.h"
 
@@ -16,7 +17,11 @@ class Value {
   Value(Graph* graph, int id) : graph_(graph), id_(id) {}
 
   explicit operator bool() const { return graph_ != nullptr; }
-  Graph& graph() const { return *graph_; }
+  // Of a value that has a node.
+  Graph& graph() const {
+    GLIA_ASSERT(graph_ != nullptr);
+    return *graph_;
+  }
   int id() const { return id_; }
   const Node& node() const;
   const Shape& shape() const;

@@ -53,9 +53,14 @@ Shape broadcast_shapes(std::string_view what, const Shape& a, const Shape& b) {
 }
 
 int normalize_axis(std::string_view what, int axis, int rank) {
+  if (rank == 0) {
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: axis {} is outside a value of rank 0; it has no axes", what, axis));
+  }
   if (axis < -rank || axis >= rank) {
-    fail(ErrorKind::kUsage, fmt::format("{}: axis {} is outside a value of rank {}; expected {} to {}",
-                                        what, axis, rank, -rank, rank - 1));
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: axis {} is outside a value of rank {}; expected {} to {}", what, axis,
+                     rank, -rank, rank - 1));
   }
   return axis < 0 ? axis + rank : axis;
 }

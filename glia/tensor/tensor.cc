@@ -66,7 +66,8 @@ void Tensor::set(int64_t i, double value) {
   GLIA_ASSERT(i >= 0 && i < count_);
   switch (type_) {
     case Type::kReal:
-      return real_ == Real::kFloat ? write<float>(data(), i, value) : write<double>(data(), i, value);
+      return real_ == Real::kFloat ? write<float>(data(), i, value)
+                                   : write<double>(data(), i, value);
     case Type::kI32:
       return write<int32_t>(data(), i, value);
     case Type::kI64:
@@ -80,8 +81,8 @@ void Tensor::set(int64_t i, double value) {
 
 double Tensor::item() const {
   if (count_ != 1) {
-    fail(ErrorKind::kUsage, fmt::format("item: expected one element, found shape {}",
-                                        shape_.to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("item: expected one element, found shape {}", shape_.to_string()));
   }
   return at(0);
 }
@@ -94,7 +95,8 @@ std::vector<double> Tensor::values() const {
 
 std::string Tensor::to_string(int64_t limit) const {
   std::string text = fmt::format("{} {} {{", type_name(type_), shape_.to_string());
-  for (int64_t i = 0; i < count_ && i < limit; ++i) text += (i > 0 ? ", " : "") + fmt::format("{}", at(i));
+  for (int64_t i = 0; i < count_ && i < limit; ++i)
+    text += (i > 0 ? ", " : "") + fmt::format("{}", at(i));
   if (count_ > limit) text += ", ...";
   return text + "}";
 }

@@ -302,7 +302,12 @@ Inferred infer_concat(const Op& op, const std::vector<Value>& inputs, const Attr
   for (const Value& input : inputs) {
     expect_real(op, input);
     Shape other = input.shape();
-    const bool fits = other.rank() == shape.rank() && !other[axis].is_symbol();
+    const bool fits = other.rank() == shape.rank();
+    if (fits && other[axis].is_symbol()) {
+      fail(ErrorKind::kUsage,
+           fmt::format("concat: {} and {} can't be joined along axis {}: its sizes must be numbers",
+                       shape.to_string(), other.to_string(), axis));
+    }
     if (fits) {
       total += other[axis].size();
       other[axis] = shape[axis];
