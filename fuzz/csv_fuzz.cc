@@ -1,5 +1,7 @@
 // Any bytes as a CSV file: a table or a refusal. The first byte chooses the options. What was read
 // must come back equal from what the writer makes of it.
+// covers: glia/data/csv.cc glia/data/csv_*.cc glia/data/column_builder.cc glia/data/cell_number.cc
+// covers: glia/data/category_index.cc glia/data/missing_spellings.cc
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,4 +1,5 @@
 // Any bytes as gzip data: text within the limits, or a refusal; the same in pieces as in one go.
+// covers: glia/data/gzip.cc
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,4 +1,5 @@
 // Any bytes as a file of IDX images and of labels: arrays of the promised size, or a refusal.
+// covers: glia/data/idx.cc
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

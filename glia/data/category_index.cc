@@ -17,7 +17,7 @@ uint32_t hash_of(std::string_view text) {
   const char* p = text.data();
   size_t left = text.size();
   for (; left >= 8; p += 8, left -= 8) {
-    uint64_t word;
+    uint64_t word = 0;
     std::memcpy(&word, p, 8);
     hash = (hash ^ word) * kMultiplier;
     hash ^= hash >> 32;

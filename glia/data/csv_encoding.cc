@@ -17,7 +17,7 @@ size_t skip_plain_ascii(std::string_view text, size_t at) {
   constexpr uint64_t kOnes = 0x0101010101010101u;
   constexpr uint64_t kHighs = 0x8080808080808080u;
   for (; at + 8 <= text.size(); at += 8) {
-    uint64_t word;
+    uint64_t word = 0;
     std::memcpy(&word, text.data() + at, 8);
     // A borrow from a zero byte sets its high bit; ASCII bytes other than NUL set none.
     if (((word | (word - kOnes)) & kHighs) != 0) break;

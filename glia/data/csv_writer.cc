@@ -90,7 +90,8 @@ std::string to_csv(const Table& table) {
     fail(ErrorKind::kUsage, table.origin() + ": a table without columns can't be written as CSV");
   }
   for (int64_t c = 0; c < table.columns(); ++c) {
-    writer.field(std::string_view(table.column(c).name));
+    const std::string_view name = table.column(c).name;
+    writer.field(name);
   }
   writer.end_row();
   for (int64_t row = 0; row < table.rows(); ++row) {
@@ -102,7 +103,8 @@ std::string to_csv(const Table& table) {
       } else if (column.codes[i] < 0) {
         writer.missing();
       } else {
-        writer.field(std::string_view(column.categories[static_cast<size_t>(column.codes[i])]));
+        const std::string_view text = column.categories[static_cast<size_t>(column.codes[i])];
+        writer.field(text);
       }
     }
     writer.end_row();

@@ -67,7 +67,7 @@ size_t Gunzip::read(void* out, size_t size) {
   size_t room = size;
   State& s = *state_;
   // A read of exactly what is left still looks at the trailer: the end must have been checked.
-  unsigned char beyond;
+  unsigned char beyond = 0;
   while (!s.at_end) {
     if (!s.in_member) {
       s.end_member();

@@ -7,8 +7,8 @@ namespace glia::data {
 std::string text_for_message(std::string_view text, size_t longest) {
   std::string shown = "'";
   size_t characters = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
     const bool starts_character = (byte & 0xC0) != 0x80;
     if (starts_character && characters++ == longest) {
       shown += "...";
@@ -23,7 +23,7 @@ std::string text_for_message(std::string_view text, size_t longest) {
     } else if (byte < 0x20 || byte == 0x7F) {
       shown += fmt::format("\\x{:02x}", byte);
     } else {
-      shown += text[i];
+      shown += c;
     }
   }
   return shown + "'";

@@ -9,11 +9,11 @@ namespace glia::data {
 // The spellings of R, pandas, SQL, spreadsheets and the UCI repository. Left out on purpose, since
 // they are often answers: none, no, unknown, other, 0, 999.
 const std::vector<std::string>& default_missing_spellings() {
-  static const std::vector<std::string> kSpellings = {
+  static const std::vector<std::string> spellings = {
       "NA",  "N/A",  "n/a",  "na",      "<NA>",    "#N/A",   "NaN",  "nan",
       "NAN", "-NaN", "-nan", "null",    "NULL",    "Null",   "None", "?",
       "-",   "--",   ".",    "missing", "Missing", "MISSING"};
-  return kSpellings;
+  return spellings;
 }
 
 MissingSpellings::MissingSpellings(const std::vector<std::string>& spellings)

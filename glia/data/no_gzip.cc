@@ -12,8 +12,9 @@ bool gzip_is_supported() { return false; }
 
 bool is_gzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1F\x8B"; }
 
-Gunzip::Gunzip(std::string_view, std::string source, GzipLimits) {
-  fail(ErrorKind::kFailed, source + ": this build of glia can't read gzip; decompress it first");
+Gunzip::Gunzip(std::string_view /*compressed*/, std::string source, GzipLimits /*limits*/) {
+  fail(ErrorKind::kFailed,
+       std::move(source) + ": this build of glia can't read gzip; decompress it first");
 }
 
 Gunzip::~Gunzip() = default;
