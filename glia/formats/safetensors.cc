@@ -174,7 +174,7 @@ void check_writable(const SafetensorsFile& file) {
     if (std::any_of(t.shape.begin(), t.shape.end(), [](int64_t size) { return size < 0; })) {
       cannot_write(fmt::format("{}: shape {} holds a negative number", what, shape_text(t.shape)));
     }
-    const std::optional<size_t> bytes = array_bytes(t.shape, t.dtype);
+    const std::optional<uint64_t> bytes = array_bytes(t.shape, t.dtype);
     if (!bytes || *bytes != t.bytes.size()) {
       cannot_write(fmt::format("{}: shape {} of {} needs {} bytes, found {}", what,
                                shape_text(t.shape), dtype_name(t.dtype),
@@ -223,8 +223,9 @@ SafetensorsFile read_safetensors(std::string_view bytes, const std::string& sour
   file.metadata = std::move(header.metadata);
   file.tensors.reserve(header.tensors.size());
   for (HeaderTensor& t : header.tensors) {
-    file.tensors.push_back({std::move(t.name), t.dtype, std::move(t.shape),
-                            data.substr(static_cast<size_t>(t.begin), t.byte_size)});
+    file.tensors.push_back(
+        {std::move(t.name), t.dtype, std::move(t.shape),
+         data.substr(static_cast<size_t>(t.begin), static_cast<size_t>(t.byte_size))});
     const TensorEntry& entry = file.tensors.back();
     if (const std::optional<size_t> i = first_bad_bool(entry)) {
       fail(ErrorKind::kModel, fmt::format("{}: {} (byte {})", source, bad_bool_text(entry, *i),

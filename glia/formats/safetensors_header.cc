@@ -268,7 +268,7 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     if (!seen_dtype_) broken("{}: field dtype is missing", tensor());
     if (!seen_shape_) broken("{}: field shape is missing", tensor());
     if (!seen_offsets_) broken("{}: field data_offsets is missing", tensor());
-    const std::optional<size_t> bytes = array_bytes(t.shape, t.dtype);
+    const std::optional<uint64_t> bytes = array_bytes(t.shape, t.dtype);
     if (!bytes) {
       broken("{}: shape {} of {} needs more than 2^63 - 1 bytes", tensor(), shape_text(t.shape),
              dtype_name(t.dtype));
@@ -366,16 +366,16 @@ Header parse_safetensors_header(std::string_view text, const std::string& source
   return HeaderReader(text, source, limits).read();
 }
 
-std::optional<size_t> array_bytes(const std::vector<int64_t>& shape, Dtype dtype) {
-  constexpr size_t kMost = static_cast<size_t>(std::numeric_limits<int64_t>::max());
-  size_t bytes = dtype_size(dtype);
+std::optional<uint64_t> array_bytes(const std::vector<int64_t>& shape, Dtype dtype) {
+  constexpr auto kMost = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+  uint64_t bytes = dtype_size(dtype);
   bool empty = false;
   for (const int64_t size : shape) {
     if (size < 0) return std::nullopt;
     empty |= size == 0;
     if (size == 0) continue;
-    if (bytes > kMost / static_cast<size_t>(size)) return std::nullopt;
-    bytes *= static_cast<size_t>(size);
+    if (bytes > kMost / static_cast<uint64_t>(size)) return std::nullopt;
+    bytes *= static_cast<uint64_t>(size);
   }
   return empty ? 0 : bytes;
 }

@@ -18,7 +18,7 @@ struct HeaderTensor {
   Dtype dtype = Dtype::kF32;
   std::vector<int64_t> shape;
   uint64_t begin = 0, end = 0;  // as written, not checked against the data
-  size_t byte_size = 0;         // of shape and dtype, checked against overflow
+  uint64_t byte_size = 0;       // of shape and dtype, checked against overflow
   size_t offset = 0;            // of the name's text in the file, for messages
 };
 
@@ -33,7 +33,7 @@ Header parse_safetensors_header(std::string_view text, const std::string& source
 
 // Bytes of an array, or nothing when a size is negative or the sizes (zeros counted as ones, so
 // that no stride overflows either) need more than 2^63 - 1 bytes.
-std::optional<size_t> array_bytes(const std::vector<int64_t>& shape, Dtype dtype);
+std::optional<uint64_t> array_bytes(const std::vector<int64_t>& shape, Dtype dtype);
 
 std::string shape_text(const std::vector<int64_t>& shape);  // "[2, 3]"
 
