@@ -31,37 +31,55 @@ struct Cut {
   int64_t largest() const { return ceil_div(extent, tiles); }
 };
 
-// C of one block: all its tiles. a and b point at the block's first row, column and term.
+template <class T>
+int64_t lanes_of() {
+  return static_cast<int64_t>(hn::Lanes(hn::ScalableTag<T>()));
+}
+
+// C of one block: all its tiles. a, b and c point at the block's first row, column and term.
 template <class T>
 struct Block {
   const T* a;
-  const T* b;            // unpacked
-  const T* packed_a;     // null: read a
-  const T* packed_b;     // for columns from packed_from on
-  int64_t packed_from;   // a multiple of the panel width, or >= columns
+  const T* b;
   T* c;
   int64_t rows, columns, terms;
   bool add_to_c;
+  int64_t panel_vectors;
+  const T* packed_a;  // null: read a
+  T* packed_b;
+  int64_t packed_from;  // columns from here on are read from packed_b: a multiple of the panel's
+  bool pack_b;          // copy each panel when its turn comes: it is still in the first cache then
+  bool keep_b;  // panels have places of their own in packed_b, for the blocks below this one
 };
 
 template <class T>
-void multiply_block(const Product<T>& p, const Block<T>& block, int64_t panel_vectors) {
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(hn::ScalableTag<T>()));
+void multiply_block(const Product<T>& p, const Block<T>& block) {
+  const int64_t lanes = lanes_of<T>();
   const Cut row_cut(block.rows, kMaxRows);
-  const Cut panel_cut(ceil_div(block.columns, lanes), panel_vectors);
+  const Cut panel_cut(ceil_div(block.columns, lanes), block.panel_vectors);
   TileArguments<T> t;
   t.k = block.terms;
   t.c_row_stride = p.c_row_stride;
   t.add_to_c = block.add_to_c;
   for (int64_t panel = 0; panel < panel_cut.tiles; ++panel) {
-    const int64_t first_vector = panel_cut.begin(panel);
-    const int64_t vectors = panel_cut.begin(panel + 1) - first_vector;
-    const int64_t column = first_vector * lanes;
-    const int64_t spare = HWY_MAX(int64_t{0}, column + vectors * lanes - block.columns);
-    t.last_lanes = lanes - spare;
+    const int64_t column = panel_cut.begin(panel) * lanes;
+    const int64_t width = panel_cut.begin(panel + 1) * lanes - column;
+    const int64_t spare = HWY_MAX(int64_t{0}, column + width - block.columns);
     const bool packed = column >= block.packed_from;
-    t.b = packed ? block.packed_b + (column - block.packed_from) * block.terms : block.b + column;
-    t.b_k_stride = packed ? vectors * lanes : p.b_row_stride;
+    if (packed) {
+      T* const strip =
+          block.packed_b + (block.keep_b ? (column - block.packed_from) * block.terms : 0);
+      if (block.pack_b) {
+        pack_strip(block.b + column * p.b_col_stride, p.b_col_stride, p.b_row_stride, width - spare,
+                   block.terms, strip, width);
+      }
+      t.b = strip;
+      t.b_k_stride = width;
+    } else {
+      t.b = block.b + column;
+      t.b_k_stride = p.b_row_stride;
+    }
+    t.last_lanes = lanes - spare;
     for (int64_t tile = 0; tile < row_cut.tiles; ++tile) {
       const int64_t row = row_cut.begin(tile);
       const int64_t rows = row_cut.begin(tile + 1) - row;
@@ -75,24 +93,9 @@ void multiply_block(const Product<T>& p, const Block<T>& block, int64_t panel_ve
         t.a_k_stride = p.a_col_stride;
       }
       t.c = block.c + row * p.c_row_stride + column;
-      tile_function<T>(static_cast<int>(rows), static_cast<int>(vectors),
+      tile_function<T>(static_cast<int>(rows), static_cast<int>(width / lanes),
                        !packed && spare > 0)(t);
     }
-  }
-}
-
-// Columns from `from` on, panel by panel as multiply_block will cut them.
-template <class T>
-void pack_b(const Product<T>& p, const T* b, int64_t columns, int64_t terms,
-            int64_t panel_vectors, int64_t from, T* to) {
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(hn::ScalableTag<T>()));
-  const Cut panel_cut(ceil_div(columns, lanes), panel_vectors);
-  for (int64_t panel = 0; panel < panel_cut.tiles; ++panel) {
-    const int64_t column = panel_cut.begin(panel) * lanes;
-    const int64_t width = panel_cut.begin(panel + 1) * lanes - column;
-    if (column < from) continue;
-    pack_strip(b + column * p.b_col_stride, p.b_col_stride, p.b_row_stride,
-               HWY_MIN(width, columns - column), terms, to + (column - from) * terms, width);
   }
 }
 
@@ -107,68 +110,151 @@ void pack_a(const Product<T>& p, const T* a, int64_t rows, int64_t terms, T* to)
   }
 }
 
-// The first column that is packed: 0 all, `columns` or more none. B that lies along k must be; B
-// that is read by many rows should be. Without masked loads the last panel can't be read in place
-// when it ends inside a vector.
+// The first column that is packed: 0 all, `columns` none. B that lies along k must be; B that many
+// rows read should be, and earlier when its rows fall on the same few sets of the first cache.
+// Without masked loads the last panel can't be read in place when it ends inside a vector.
 template <class T>
 int64_t first_packed_column(const Product<T>& p, int64_t rows, int64_t columns,
                             int64_t panel_vectors) {
   if (p.b_col_stride != 1 || rows > kPackBRows) return 0;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(hn::ScalableTag<T>()));
+  const bool aliases = p.b_row_stride * static_cast<int64_t>(sizeof(T)) % kAliasingBytes == 0;
+  if (aliases && rows > kMaxRows) return 0;
+  const int64_t lanes = lanes_of<T>();
   if (kHasMaskedAccess || columns % lanes == 0) return columns;
   const Cut panel_cut(ceil_div(columns, lanes), panel_vectors);
   return panel_cut.begin(panel_cut.tiles - 1) * lanes;
 }
 
-// scratch: packed_b_size + packed_a_size elements, aligned to 64 bytes.
+// The usual way: vectors lie along the rows of C.
 template <class T>
-void multiply_rectangle(const Product<T>& p, const Rectangle& r, T* scratch,
-                        const Epilogue& epilogue, int worker) {
+void multiply_straight(const Product<T>& p, const Rectangle& r, T* scratch,
+                       const Epilogue& epilogue, int worker) {
   const int64_t rows = r.row_end - r.row_begin;
   const int64_t columns = r.col_end - r.col_begin;
-  T* const packed_b = scratch;
+  if (rows == 0) return;
   T* const packed_a = scratch + packed_b_size<T>(p.n, p.k);
 
   const int64_t block_rows = balanced_block(rows, kBlockM, 1);
   const int64_t block_columns = balanced_block(columns, kBlockN<T>, kColumnGrain);
   const int64_t panel_vectors =
       max_vectors(static_cast<int>(Cut(HWY_MIN(rows, block_rows), kMaxRows).largest()));
-  const bool packs_a = columns > kPackACols && rows > 1;
+  // A that lies along k is read well where it is.
+  const bool packs_a = columns > kPackACols && rows > 1 && p.a_col_stride != 1;
 
   for (int64_t column = r.col_begin; column < r.col_end; column += block_columns) {
     const int64_t block_n = HWY_MIN(block_columns, r.col_end - column);
     const int64_t packed_from = first_packed_column(p, rows, block_n, panel_vectors);
-    // A single row of tiles reads each value of B once: nothing to keep in the first cache.
-    const bool whole_k = rows <= kMaxRows && packed_from >= block_n && !packs_a;
-    const int64_t block_terms =
-        whole_k ? HWY_MAX(p.k, int64_t{1}) : balanced_block(p.k, kBlockK<T>, 1);
+    int64_t most_terms = kBlockK<T>;
+    if (packed_from < block_n) {
+      // The panel is written and read at once: it should fit the first cache.
+      const int64_t panel_bytes = panel_vectors * lanes_of<T>() * static_cast<int64_t>(sizeof(T));
+      most_terms = HWY_MIN(most_terms, HWY_MAX(int64_t{64}, kPanelBytes / panel_bytes));
+    } else if (rows <= kMaxRows && !packs_a) {
+      // Each value of B is read once: nothing to keep in the first cache.
+      most_terms = HWY_MAX(p.k, int64_t{1});
+    }
+    const int64_t block_terms = balanced_block(p.k, most_terms, 1);
     for (int64_t term = 0; term == 0 || term < p.k; term += block_terms) {
-      const int64_t terms = HWY_MIN(block_terms, p.k - term);
-      const T* const b = p.b + term * p.b_row_stride + column * p.b_col_stride;
-      if (packed_from < block_n) {
-        pack_b(p, b, block_n, terms, panel_vectors, packed_from, packed_b);
-      }
       for (int64_t row = r.row_begin; row < r.row_end; row += block_rows) {
-        const int64_t block_m = HWY_MIN(block_rows, r.row_end - row);
         const T* const a = p.a + row * p.a_row_stride + term * p.a_col_stride;
-        if (packs_a) pack_a(p, a, block_m, terms, packed_a);
         const Block<T> block = {.a = a,
-                                .b = b,
-                                .packed_a = packs_a ? packed_a : nullptr,
-                                .packed_b = packed_b,
-                                .packed_from = packed_from,
+                                .b = p.b + term * p.b_row_stride + column * p.b_col_stride,
                                 .c = p.c + row * p.c_row_stride + column,
-                                .rows = block_m,
+                                .rows = HWY_MIN(block_rows, r.row_end - row),
                                 .columns = block_n,
-                                .terms = terms,
-                                .add_to_c = p.accumulate || term > 0};
-        multiply_block(p, block, panel_vectors);
-        if (epilogue.finish != nullptr && term + terms >= p.k) {
-          epilogue.finish(epilogue.context, row, row + block_m, column, column + block_n, worker);
+                                .terms = HWY_MIN(block_terms, p.k - term),
+                                .add_to_c = p.accumulate || term > 0,
+                                .panel_vectors = panel_vectors,
+                                .packed_a = packs_a ? packed_a : nullptr,
+                                .packed_b = scratch,
+                                .packed_from = packed_from,
+                                .pack_b = row == r.row_begin,
+                                .keep_b = block_rows < rows};
+        if (packs_a) pack_a(p, a, block.rows, block.terms, packed_a);
+        multiply_block(p, block);
+        if (epilogue.finish != nullptr && term + block.terms >= p.k) {
+          epilogue.finish(epilogue.context, row, row + block.rows, column, column + block_n,
+                          worker);
         }
       }
     }
   }
+}
+
+// Whether to compute the transpose, vectors along the columns of C, for what narrow rows waste in
+// their last vector. Turning the tiles over costs about as much for each element of C as 2 lanes
+// terms.
+template <class T>
+bool turns(const Product<T>& p, int64_t rows, int64_t columns) {
+  const int64_t lanes = lanes_of<T>();
+  const int64_t wasted = round_up(columns, lanes) - columns;
+  return p.a_row_stride == 1 && rows >= 2 * lanes && columns <= kTurnColumns &&
+         p.k * wasted >= lanes * columns;
+}
+
+// C' = B' A' tile by tile through a small buffer: rows of C' are columns of C. Rows of C beyond the
+// last whole vector are done only where masked loads can read A there; returns the first row not
+// done.
+template <class T>
+int64_t multiply_turned(const Product<T>& p, const Rectangle& r, const Epilogue& epilogue,
+                        int worker) {
+  constexpr int64_t kMaxCells = 32;
+  HWY_ALIGN T buffer[kMaxCells * hn::MaxLanes(hn::ScalableTag<T>())];
+  const int64_t lanes = lanes_of<T>();
+  const int64_t columns = r.col_end - r.col_begin;
+  const int64_t all_rows = r.row_end - r.row_begin;
+  const int64_t row_end = r.row_begin + (kHasMaskedAccess ? all_rows : all_rows / lanes * lanes);
+  const Cut tile_cut(columns, kMaxRows);
+  const int64_t panel_vectors = max_vectors(static_cast<int>(tile_cut.largest()));
+
+  TileArguments<T> t;
+  t.a_row_stride = p.b_col_stride;
+  t.a_k_stride = p.b_row_stride;
+  t.b_k_stride = p.a_col_stride;
+  t.c = buffer;
+  for (int64_t block = r.row_begin; block < row_end; block += kTurnRows) {
+    const int64_t block_end = HWY_MIN(block + kTurnRows, row_end);
+    const Cut panel_cut(ceil_div(block_end - block, lanes), panel_vectors);
+    for (int64_t term = 0; term == 0 || term < p.k; term += kTurnTerms) {
+      t.k = HWY_MIN(kTurnTerms, p.k - term);
+      t.add_to_c = p.accumulate || term > 0;
+      for (int64_t panel = 0; panel < panel_cut.tiles; ++panel) {
+        const int64_t row = block + panel_cut.begin(panel) * lanes;
+        const int64_t width = (panel_cut.begin(panel + 1) - panel_cut.begin(panel)) * lanes;
+        const int64_t spare = HWY_MAX(int64_t{0}, row + width - block_end);
+        t.b = p.a + row + term * p.a_col_stride;
+        t.c_row_stride = width;
+        // The buffer has room for all lanes; only loads of A must stop at the last row.
+        t.last_lanes = lanes - spare;
+        for (int64_t tile = 0; tile < tile_cut.tiles; ++tile) {
+          const int64_t column = r.col_begin + tile_cut.begin(tile);
+          const int64_t count = tile_cut.begin(tile + 1) - tile_cut.begin(tile);
+          T* const c = p.c + row * p.c_row_stride + column;
+          t.a = p.b + term * p.b_row_stride + column * p.b_col_stride;
+          if (t.add_to_c) {
+            pack_transposed(c, p.c_row_stride, width - spare, count, buffer, width);
+          }
+          tile_function<T>(static_cast<int>(count), static_cast<int>(width / lanes), spare > 0)(t);
+          pack_transposed(buffer, width, count, width - spare, c, p.c_row_stride);
+        }
+      }
+    }
+    if (epilogue.finish != nullptr) {
+      epilogue.finish(epilogue.context, block, block_end, r.col_begin, r.col_end, worker);
+    }
+  }
+  return row_end;
+}
+
+// scratch: packed_b_size + packed_a_size elements, aligned to 64 bytes.
+template <class T>
+void multiply_rectangle(const Product<T>& p, const Rectangle& r, T* scratch,
+                        const Epilogue& epilogue, int worker) {
+  Rectangle rest = r;
+  if (turns(p, r.row_end - r.row_begin, r.col_end - r.col_begin)) {
+    rest.row_begin = multiply_turned(p, r, epilogue, worker);
+  }
+  multiply_straight(p, rest, scratch, epilogue, worker);
 }
 
 void multiply_rectangle_f32(const Product<float>& p, const Rectangle& r, float* scratch,

@@ -38,8 +38,19 @@ inline constexpr int64_t kBlockN = sizeof(T) == 4 ? 1024 : 512;
 inline constexpr int64_t kColumnGrain = 32;
 
 // Rows of C above which copying B into panels pays, and columns above which copying A does.
-inline constexpr int64_t kPackBRows = 64;
+inline constexpr int64_t kPackBRows = 200;
 inline constexpr int64_t kPackACols = 256;
+
+// A panel of B that is used right after it was packed: most of a first cache of 48 KiB.
+inline constexpr int64_t kPanelBytes = 40 * 1024;
+
+// Rows of B at a multiple of this distance fall on the same sets of the first cache.
+inline constexpr int64_t kAliasingBytes = 4096;
+
+// The transposed way, for narrow C: most columns, and the block of rows and terms.
+inline constexpr int64_t kTurnColumns = 32;
+inline constexpr int64_t kTurnRows = 1024;
+inline constexpr int64_t kTurnTerms = 512;
 
 constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 constexpr int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
@@ -60,8 +71,8 @@ constexpr int64_t packed_a_size(int64_t m, int64_t k) {
   return round_up(std::min(k, kBlockK<T>) * std::min(m, kBlockM), kColumnGrain);
 }
 
-// The grid of chunks that threads claim. A chunk is a product of its own: what chunks share of A and B
-// each of them packs again, which is cheap when chunks are about square.
+// The grid of chunks that threads claim. A chunk is a product of its own: what chunks share of A
+// and B each of them packs again, which is cheap when chunks are about square.
 struct Grid {
   int64_t rows_per_chunk, cols_per_chunk;
   int64_t chunk_rows, chunk_cols;  // number of chunks down and across

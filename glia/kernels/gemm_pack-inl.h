@@ -1,6 +1,7 @@
 // Copies of operand blocks in the order in which the tile kernel reads them. Once per target.
 //
-// A strip is what one tile reads: for each k, `count` consecutive values (rows of A or columns of B).
+// A strip is what one tile reads: for each k, `count` consecutive values (rows of A or columns of
+// B).
 
 #if defined(GLIA_KERNELS_GEMM_PACK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef GLIA_KERNELS_GEMM_PACK_INL_H_
@@ -11,6 +12,8 @@
 
 #include <cstdint>
 
+#include "glia/kernels/gemm_blocks.h"
+#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -26,48 +29,71 @@ void transpose_square(const T*, int64_t, T*, int64_t) {}
 inline constexpr bool kHasSquares = true;
 
 // to[j * to_stride + i] = from[i * from_stride + j] for a square of one 128-bit vector a side.
+// As integers: Intel's cores shuffle those on two ports, floats on one.
 template <class T>
 HWY_INLINE void transpose_square(const T* HWY_RESTRICT from, int64_t from_stride,
                                  T* HWY_RESTRICT to, int64_t to_stride) {
   const hn::CappedTag<T, 16 / sizeof(T)> d;
-  const auto r0 = hn::LoadU(d, from);
-  const auto r1 = hn::LoadU(d, from + from_stride);
+  const hn::RebindToUnsigned<decltype(d)> du;
+  const auto load = [&](int64_t i)
+                        HWY_ATTR { return hn::BitCast(du, hn::LoadU(d, from + i * from_stride)); };
+  const auto store = [&](auto v, int64_t j)
+                         HWY_ATTR { hn::StoreU(hn::BitCast(d, v), d, to + j * to_stride); };
+  const auto r0 = load(0);
+  const auto r1 = load(1);
   if constexpr (sizeof(T) == 8) {
-    hn::StoreU(hn::InterleaveLower(d, r0, r1), d, to);
-    hn::StoreU(hn::InterleaveUpper(d, r0, r1), d, to + to_stride);
+    store(hn::InterleaveLower(du, r0, r1), 0);
+    store(hn::InterleaveUpper(du, r0, r1), 1);
   } else {
-    const auto r2 = hn::LoadU(d, from + 2 * from_stride);
-    const auto r3 = hn::LoadU(d, from + 3 * from_stride);
-    const auto even_lower = hn::InterleaveLower(d, r0, r2);
-    const auto odd_lower = hn::InterleaveLower(d, r1, r3);
-    const auto even_upper = hn::InterleaveUpper(d, r0, r2);
-    const auto odd_upper = hn::InterleaveUpper(d, r1, r3);
-    hn::StoreU(hn::InterleaveLower(d, even_lower, odd_lower), d, to);
-    hn::StoreU(hn::InterleaveUpper(d, even_lower, odd_lower), d, to + to_stride);
-    hn::StoreU(hn::InterleaveLower(d, even_upper, odd_upper), d, to + 2 * to_stride);
-    hn::StoreU(hn::InterleaveUpper(d, even_upper, odd_upper), d, to + 3 * to_stride);
+    const auto r2 = load(2);
+    const auto r3 = load(3);
+    const auto even_lower = hn::InterleaveLower(du, r0, r2);
+    const auto odd_lower = hn::InterleaveLower(du, r1, r3);
+    const auto even_upper = hn::InterleaveUpper(du, r0, r2);
+    const auto odd_upper = hn::InterleaveUpper(du, r1, r3);
+    store(hn::InterleaveLower(du, even_lower, odd_lower), 0);
+    store(hn::InterleaveUpper(du, even_lower, odd_lower), 1);
+    store(hn::InterleaveLower(du, even_upper, odd_upper), 2);
+    store(hn::InterleaveUpper(du, even_upper, odd_upper), 3);
   }
 }
 #endif
 
-// to[k * to_stride + i] = from[i * stride + k]: the operand lies along k. The last squares overlap
-// the ones before them: values written twice are the same.
+// to[k * to_stride + i] = from[i * stride + k]: the operand lies along k. Goes down i one cache
+// line of terms at a time, so that each line read is used whole. The last squares overlap the ones
+// before them: values written twice are the same.
 template <class T>
 void pack_transposed(const T* HWY_RESTRICT from, int64_t stride, int64_t count, int64_t terms,
                      T* HWY_RESTRICT to, int64_t to_stride) {
   constexpr int64_t kSide = 16 / sizeof(T);
-  if (kHasSquares && count >= kSide && terms >= kSide) {
-    for (int64_t i0 = 0; i0 < count; i0 += kSide) {
-      const int64_t i = HWY_MIN(i0, count - kSide);
-      for (int64_t k0 = 0; k0 < terms; k0 += kSide) {
-        const int64_t k = HWY_MIN(k0, terms - kSide);
-        transpose_square(from + i * stride + k, stride, to + k * to_stride + i, to_stride);
-      }
+  constexpr int64_t kLine = 4 * kSide;
+  if (!kHasSquares || count < kSide || terms < kSide) {
+    for (int64_t i = 0; i < count; ++i) {
+      for (int64_t k = 0; k < terms; ++k) to[k * to_stride + i] = from[i * stride + k];
     }
     return;
   }
-  for (int64_t i = 0; i < count; ++i) {
-    for (int64_t k = 0; k < terms; ++k) to[k * to_stride + i] = from[i * stride + k];
+  for (int64_t line = 0; line < terms; line += kLine) {
+    const int64_t squares = HWY_MIN(int64_t{4}, ceil_div(terms - line, kSide));
+    for (int64_t i0 = 0; i0 < count; i0 += kSide) {
+      const int64_t i = HWY_MIN(i0, count - kSide);
+      const T* HWY_RESTRICT const source = from + i * stride + line;
+      T* HWY_RESTRICT const target = to + line * to_stride + i;
+      if (line + kLine <= terms) {
+        const int64_t step = kSide * to_stride;
+        // The stride defeats the hardware prefetcher.
+        for (int64_t row = 0; row < kSide; ++row) hwy::Prefetch(source + row * stride + kLine);
+        transpose_square(source, stride, target, to_stride);
+        transpose_square(source + kSide, stride, target + step, to_stride);
+        transpose_square(source + 2 * kSide, stride, target + 2 * step, to_stride);
+        transpose_square(source + 3 * kSide, stride, target + 3 * step, to_stride);
+        continue;
+      }
+      for (int64_t square = 0; square < squares; ++square) {
+        const int64_t k = HWY_MIN(square * kSide, terms - line - kSide);
+        transpose_square(source + k, stride, target + k * to_stride, to_stride);
+      }
+    }
   }
 }
 
@@ -96,7 +122,9 @@ void pack_along(const T* HWY_RESTRICT from, int64_t stride, int64_t count, int64
   }
 }
 
-// One strip from an operand with any strides: `stride_i` along the strip, `stride_k` along k.
+// One strip from an operand with any strides: `stride_i` along the strip, `stride_k` along k. What
+// lies between count and to_stride keeps its old values: spare lanes, whose products are never
+// stored.
 template <class T>
 void pack_strip(const T* HWY_RESTRICT from, int64_t stride_i, int64_t stride_k, int64_t count,
                 int64_t terms, T* HWY_RESTRICT to, int64_t to_stride) {
@@ -110,12 +138,6 @@ void pack_strip(const T* HWY_RESTRICT from, int64_t stride_i, int64_t stride_k, 
         to[k * to_stride + i] = from[i * stride_i + k * stride_k];
       }
     }
-  }
-  // A strip of B ends at a whole vector, whose spare lanes are multiplied too: let them be zeros, for
-  // what scratch held before might be slow denormals or signalling NaNs.
-  if (count == to_stride) return;
-  for (int64_t k = 0; k < terms; ++k) {
-    for (int64_t i = count; i < to_stride; ++i) to[k * to_stride + i] = T{0};
   }
 }
 

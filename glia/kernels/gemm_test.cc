@@ -38,16 +38,15 @@ class Owned {
       view_.row_stride = cols * step + gap;
       view_.col_stride = step;
     }
-    const int64_t size = rows == 0 || cols == 0 ? 0
-                                                : (rows - 1) * view_.row_stride +
-                                                      (cols - 1) * view_.col_stride + 1;
+    const int64_t size = rows == 0 || cols == 0
+                             ? 0
+                             : (rows - 1) * view_.row_stride + (cols - 1) * view_.col_stride + 1;
     memory_ = std::make_unique<T[]>(static_cast<size_t>(size));
     uint64_t state = seed * 2654435761u + 1;
     for (int64_t i = 0; i < size; ++i) {
       state = state * 6364136223846793005u + 1442695040888963407u;
-      memory_[static_cast<size_t>(i)] = static_cast<T>(static_cast<int64_t>(state >> 40)) /
-                                            static_cast<T>(1 << 23) -
-                                        T{1};
+      memory_[static_cast<size_t>(i)] =
+          static_cast<T>(static_cast<int64_t>(state >> 40)) / static_cast<T>(1 << 23) - T{1};
     }
     size_ = size;
     view_.data = memory_.get();
@@ -98,9 +97,9 @@ void expect_like_reference(const Shape& shape, Layout a_layout, Layout b_layout,
   multiply(a.read(), b.read(), c.view(), accumulate, pool);
   reference::gemm(a.read(), b.read(), expected.view(), accumulate, target_has_fma());
   EXPECT_TRUE(c.same_bits(expected))
-      << describe(shape) << " layouts " << static_cast<int>(a_layout)
-      << static_cast<int>(b_layout) << static_cast<int>(c_layout) << " accumulate " << accumulate
-      << " threads " << pool.threads() << " double " << (sizeof(T) == 8);
+      << describe(shape) << " layouts " << static_cast<int>(a_layout) << static_cast<int>(b_layout)
+      << static_cast<int>(c_layout) << " accumulate " << accumulate << " threads " << pool.threads()
+      << " double " << (sizeof(T) == 8);
 }
 
 // Every test runs once for each instruction set of this machine.
@@ -144,9 +143,9 @@ TEST_P(Gemm, EverySmallShape) {
 TEST_P(Gemm, EveryLayoutAcrossEveryBlockEdge) {
   ThreadPool pool(1);
   // Around the limits of packing (64 rows, 256 columns) and of the blocks in m, n and k.
-  const Shape shapes[] = {{3, 70, 700},   {33, 10, 128}, {64, 128, 50},  {65, 129, 33},
-                          {9, 257, 41},   {230, 40, 7},  {70, 300, 330}, {2, 1100, 20},
-                          {229, 1030, 19}, {1, 30, 784}, {100, 1, 9}};
+  const Shape shapes[] = {{3, 70, 700},    {33, 10, 128}, {64, 128, 50},  {65, 129, 33},
+                          {9, 257, 41},    {230, 40, 7},  {70, 300, 330}, {2, 1100, 20},
+                          {229, 1030, 19}, {1, 30, 784},  {100, 1, 9}};
   const Layout layouts[] = {Layout::kRows, Layout::kTransposed, Layout::kWideRows,
                             Layout::kWideTransposed, Layout::kScattered};
   for (const Shape& shape : shapes) {
@@ -159,11 +158,34 @@ TEST_P(Gemm, EveryLayoutAcrossEveryBlockEdge) {
   }
 }
 
+// Narrow results of a transposed A are computed the other way round.
+TEST_P(Gemm, NarrowResultsOfEveryWidth) {
+  ThreadPool pool(1);
+  for (int64_t n = 1; n <= 33; ++n) {
+    for (const int64_t m : {16, 37, 130, 1050}) {
+      const int64_t k = n % 2 == 0 ? 41 : 530;
+      const Layout b = n % 3 == 0 ? Layout::kTransposed : Layout::kRows;
+      const Layout c = n % 4 == 0 ? Layout::kRows : Layout::kWideRows;
+      expect_like_reference<float>({m, n, k}, Layout::kTransposed, b, c, n % 5 == 0, pool);
+      expect_like_reference<double>({m, n, 19}, Layout::kWideTransposed, b, c, n % 5 != 0, pool);
+    }
+  }
+}
+
+// Strides of powers of two choose other ways of packing.
+TEST_P(Gemm, StridesThatFallOnTheSameCacheSets) {
+  ThreadPool pool(1);
+  expect_like_reference<float>({20, 1024, 40}, Layout::kRows, Layout::kRows, Layout::kRows, false,
+                               pool);
+  expect_like_reference<double>({512, 16, 300}, Layout::kTransposed, Layout::kTransposed,
+                                Layout::kRows, true, pool);
+}
+
 TEST_P(Gemm, SameBitsForAnyThreads) {
   for (const int threads : {1, 2, 3, 7}) {
     ThreadPool pool(threads);
     for (const Shape& shape : {Shape{130, 200, 100}, Shape{33, 129, 411}, Shape{500, 10, 128},
-                               Shape{3, 2000, 300}, Shape{1, 4097, 100}}) {
+                               Shape{3000, 10, 128}, Shape{3, 2000, 300}, Shape{1, 4097, 100}}) {
       expect_like_reference<float>(shape, Layout::kRows, Layout::kRows, Layout::kWideRows, true,
                                    pool);
       expect_like_reference<double>(shape, Layout::kTransposed, Layout::kTransposed, Layout::kRows,
@@ -203,8 +225,8 @@ TEST_P(Gemm, EpilogueSeesEachFinishedElementOnce) {
   for (const int threads : {1, 3}) {
     ThreadPool pool(threads);
     for (const Shape& shape : {Shape{1, 1, 1}, Shape{4, 3, 0}, Shape{33, 10, 700},
-                               Shape{300, 1100, 40}, Shape{3, 2100, 400}}) {
-      const Owned<float> a(shape.m, shape.k, Layout::kRows, 1);
+                               Shape{300, 1100, 40}, Shape{3, 2100, 400}, Shape{2100, 10, 70}}) {
+      const Owned<float> a(shape.m, shape.k, Layout::kTransposed, 1);
       const Owned<float> b(shape.k, shape.n, Layout::kRows, 2);
       const Owned<float> c(shape.m, shape.n, Layout::kRows, 3);
       const Owned<float> expected(shape.m, shape.n, Layout::kRows, 3);
@@ -227,7 +249,8 @@ TEST_P(Gemm, EpilogueSeesEachFinishedElementOnce) {
       };
       multiply(a.read(), b.read(), c.view(), false, pool, {finish, &coverage});
       EXPECT_EQ(0, coverage.wrong) << describe(shape);
-      for (const std::atomic<int>& visits : coverage.visits) ASSERT_EQ(1, visits) << describe(shape);
+      for (const std::atomic<int>& visits : coverage.visits)
+        ASSERT_EQ(1, visits) << describe(shape);
     }
   }
 }

@@ -21,12 +21,9 @@ namespace glia::kernels::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Masked memory access that never touches a lane outside the mask.
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_AVX2
-inline constexpr bool kHasMaskedAccess = true;
-#else
-inline constexpr bool kHasMaskedAccess = false;
-#endif
+// Masked memory access that never touches a lane outside the mask; AVX-512 has it at no cost.
+inline constexpr bool kMasksAreFree = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
+inline constexpr bool kHasMaskedAccess = kMasksAreFree || HWY_TARGET == HWY_AVX2;
 
 // Accumulators must leave registers for the vectors of B and one value of A: 32 registers hold
 // 8x2, 16 hold 6x2. Few rows take wider tiles instead, for 8 independent sums hide the latency
@@ -46,11 +43,13 @@ constexpr int max_vectors(int rows) {
 #endif
 inline constexpr int kMaxVectors = 8;
 
-// The first n lanes from memory, zero above; 0 < n <= Lanes(d).
+// The last vector of a row of C, of which the first n lanes exist; 0 < n <= Lanes(d), and mask
+// says the same.
 template <class D, class T = hn::TFromD<D>>
-HWY_INLINE hn::Vec<D> load_first(D d, const T* from, int64_t n) {
+HWY_INLINE hn::Vec<D> load_last(D d, const T* from, hn::Mask<D> mask, int64_t n) {
+  if (n == static_cast<int64_t>(hn::Lanes(d)) && !kMasksAreFree) return hn::LoadU(d, from);
   if constexpr (kHasMaskedAccess) {
-    return hn::MaskedLoad(hn::FirstN(d, static_cast<size_t>(n)), d, from);
+    return hn::MaskedLoad(mask, d, from);
   } else {
     HWY_ALIGN T lanes[hn::MaxLanes(d)] = {};
     for (int64_t i = 0; i < n; ++i) lanes[i] = from[i];
@@ -59,9 +58,11 @@ HWY_INLINE hn::Vec<D> load_first(D d, const T* from, int64_t n) {
 }
 
 template <class D, class T = hn::TFromD<D>>
-HWY_INLINE void store_first(hn::Vec<D> v, D d, T* to, int64_t n) {
-  if constexpr (kHasMaskedAccess) {
-    hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, to);
+HWY_INLINE void store_last(hn::Vec<D> v, D d, T* to, hn::Mask<D> mask, int64_t n) {
+  if (n == static_cast<int64_t>(hn::Lanes(d)) && !kMasksAreFree) {
+    hn::StoreU(v, d, to);
+  } else if constexpr (kHasMaskedAccess) {
+    hn::BlendedStore(v, mask, d, to);
   } else {
     HWY_ALIGN T lanes[hn::MaxLanes(d)];
     hn::Store(v, d, lanes);
@@ -72,16 +73,16 @@ HWY_INLINE void store_first(hn::Vec<D> v, D d, T* to, int64_t n) {
 // All strides count elements.
 template <class T>
 struct TileArguments {
-  const T* a;            // a[r * a_row_stride + k * a_k_stride]
+  const T* a;  // a[r * a_row_stride + k * a_k_stride]
   int64_t a_row_stride;
   int64_t a_k_stride;
-  const T* b;            // b[k * b_k_stride + column]
+  const T* b;  // b[k * b_k_stride + column]
   int64_t b_k_stride;
-  int64_t k;             // number of terms, 0 allowed
-  T* c;                  // c[r * c_row_stride + column]
+  int64_t k;  // number of terms, 0 allowed
+  T* c;       // c[r * c_row_stride + column]
   int64_t c_row_stride;
-  int64_t last_lanes;    // columns in the last vector: 1..lanes
-  bool add_to_c;         // sums start from c, else from zero
+  int64_t last_lanes;  // columns in the last vector: 1..lanes
+  bool add_to_c;       // sums start from c, else from zero
 };
 
 // The cells (row, vector) of all tile shapes. Named variables, not an array: g++ 12 at -O2 keeps
@@ -94,42 +95,40 @@ struct TileArguments {
 #define GLIA_ROW_5(X) X(5, 0) X(5, 1)
 #define GLIA_ROW_6(X) X(6, 0) X(6, 1)
 #define GLIA_ROW_7(X) X(7, 0) X(7, 1)
-#define GLIA_CELLS(X)                                                                       \
-  GLIA_ROW_0(X) GLIA_ROW_1(X) GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X)       \
-  GLIA_ROW_6(X) GLIA_ROW_7(X)
+#define GLIA_CELLS(X)                                                                 \
+  GLIA_ROW_0(X)                                                                       \
+  GLIA_ROW_1(X) GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X) GLIA_ROW_6(X) \
+      GLIA_ROW_7(X)
 #define GLIA_INDICES(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
 
 #define GLIA_DECLARE_CELL(r, v) [[maybe_unused]] auto c##r##v = hn::Zero(d);
-#define GLIA_LOAD_CELL(r, v)                                                       \
-  if constexpr (r < kRows && v < kVectors) {                                       \
-    const T* from = t.c + r * t.c_row_stride + v * lanes;                          \
-    c##r##v = v + 1 < kVectors || whole ? hn::LoadU(d, from)                       \
-                                        : load_first(d, from, t.last_lanes);       \
+#define GLIA_LOAD_CELL(r, v)                                                    \
+  if constexpr (r < kRows && v + 1 < kVectors) {                                \
+    c##r##v = hn::LoadU(d, c + r * c_row_stride + v * lanes);                   \
+  } else if constexpr (r < kRows && v + 1 == kVectors) {                        \
+    c##r##v = load_last(d, c + r * c_row_stride + v * lanes, mask, last_lanes); \
   }
-#define GLIA_STORE_CELL(r, v)                                                      \
-  if constexpr (r < kRows && v < kVectors) {                                       \
-    T* to = t.c + r * t.c_row_stride + v * lanes;                                  \
-    if (v + 1 < kVectors || whole) {                                               \
-      hn::StoreU(c##r##v, d, to);                                                  \
-    } else {                                                                       \
-      store_first(c##r##v, d, to, t.last_lanes);                                   \
-    }                                                                              \
+#define GLIA_STORE_CELL(r, v)                                                   \
+  if constexpr (r < kRows && v + 1 < kVectors) {                                \
+    hn::StoreU(c##r##v, d, c + r * c_row_stride + v * lanes);                   \
+  } else if constexpr (r < kRows && v + 1 == kVectors) {                        \
+    store_last(c##r##v, d, c + r * c_row_stride + v * lanes, mask, last_lanes); \
   }
 #define GLIA_DECLARE_ROW_OF_A(r) \
   [[maybe_unused]] const T* a##r = t.a + (r < kRows ? r : 0) * t.a_row_stride;
 #define GLIA_DECLARE_VECTOR_OF_B(v) [[maybe_unused]] auto b##v = hn::Zero(d);
-#define GLIA_LOAD_VECTOR_OF_B(v)                                                   \
-  if constexpr (v + 1 < kVectors || (v < kVectors && !kMaskLastOfB)) {             \
-    b##v = hn::LoadU(d, b + v * lanes);                                            \
-  } else if constexpr (v < kVectors) {                                             \
-    b##v = hn::MaskedLoad(mask, d, b + v * lanes);                                 \
+#define GLIA_LOAD_VECTOR_OF_B(v)                                       \
+  if constexpr (v + 1 < kVectors || (v < kVectors && !kMaskLastOfB)) { \
+    b##v = hn::LoadU(d, b + v * lanes);                                \
+  } else if constexpr (v < kVectors) {                                 \
+    b##v = hn::MaskedLoad(mask, d, b + v * lanes);                     \
   }
 #define GLIA_MULTIPLY_CELL(r, v) \
   if constexpr (v < kVectors) c##r##v = hn::MulAdd(x, b##v, c##r##v);
-#define GLIA_MULTIPLY_ROW(r)                                                       \
-  if constexpr (r < kRows) {                                                       \
-    const auto x = hn::Set(d, a##r[ka]);                                           \
-    GLIA_ROW_##r(GLIA_MULTIPLY_CELL)                                               \
+#define GLIA_MULTIPLY_ROW(r)             \
+  if constexpr (r < kRows) {             \
+    const auto x = hn::Set(d, a##r[ka]); \
+    GLIA_ROW_##r(GLIA_MULTIPLY_CELL)     \
   }
 
 // kMaskLastOfB: b is not padded behind the last column, so its last vector is loaded by a mask.
@@ -137,8 +136,11 @@ template <class T, int kRows, int kVectors, bool kMaskLastOfB>
 void multiply_tile(const TileArguments<T>& t) {
   const hn::ScalableTag<T> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const bool whole = t.last_lanes == lanes;
-  [[maybe_unused]] const auto mask = hn::FirstN(d, static_cast<size_t>(t.last_lanes));
+  // Copies: a store to C might change *t, for all that the compiler knows.
+  const int64_t last_lanes = t.last_lanes;
+  T* HWY_RESTRICT const c = t.c;
+  const int64_t c_row_stride = t.c_row_stride;
+  [[maybe_unused]] const auto mask = hn::FirstN(d, static_cast<size_t>(last_lanes));
 
   GLIA_CELLS(GLIA_DECLARE_CELL)
   if (t.add_to_c) {
@@ -205,10 +207,9 @@ struct TileTable {
 
 template <class T>
 TileFunction<T> tile_function(int rows, int vectors, bool mask_last_of_b) {
-  static constexpr TileTable<T, HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL> plain;
-  // A masked load costs AVX-512 nothing, so there one table is enough; AVX2 has two, and
-  // targets without masked access never ask for a mask.
-  if constexpr (HWY_TARGET == HWY_AVX2) {
+  // Where masks are free one table is enough; targets without masked access never ask for one.
+  static constexpr TileTable<T, kMasksAreFree> plain;
+  if constexpr (kHasMaskedAccess && !kMasksAreFree) {
     static constexpr TileTable<T, true> masked;
     if (mask_last_of_b) return masked.entry[rows - 1][vectors - 1];
   }
