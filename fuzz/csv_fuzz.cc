@@ -15,6 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace glia::data;
   if (size == 0) return 0;
   CsvOptions options;
+  options.limits.columns = 100;  // low, so that small inputs pass them
+  options.limits.field_bytes = 1000;
   static constexpr char kDelimiters[] = {0, 0, 0, ',', ';', '\t', '|', ' '};
   options.delimiter = kDelimiters[data[0] & 7];
   options.header = (data[0] & 8) == 0;
@@ -31,7 +33,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   CsvOptions again;
-  again.missing = options.missing;
   for (int64_t c = 0; c < table.columns(); ++c) {
     const Column& column = table.column(c);
     if (column.size() != table.rows()) std::abort();

@@ -5,6 +5,7 @@ usage: tools/golden/make_data_corpus.py   (from the root of the repository)
 """
 import os
 import re
+import zlib
 
 ESCAPES = {ord("n"): b"\n", ord("r"): b"\r", ord("t"): b"\t", ord("\\"): b"\\"}
 # The csv fuzzer reads its options from the first byte: 0 is the defaults.
@@ -15,7 +16,14 @@ CSV = ["lf", "crlf", "all_three_mixed", "quoted_fields", "doubled_quotes", "lf_i
        "every_spelling_among_numbers", "plain_forms", "typographic_minus", "full_width_digits",
        "it_may_come_late", "two_columns_that_turn_to_text_at_different_rows",
        "smallest_and_largest", "infinity", "formulas_are_text", "quotes_make_an_empty_cell_a_row",
-       "blanks_before_an_opening_quote"]
+       "blanks_before_an_opening_quote", "blank_lines_are_skipped", "no_newline_at_the_end",
+       "surrogate", "overlong", "utf_16le_without_a_mark", "a_png_image", "only_blanks_and_newlines",
+       "rows_with_a_row_name_that_the_header_lacks", "repeated_name", "only_excel_s_line",
+       "excel_s_line_with_a_quote", "the_delimiter_that_fits_more_lines_wins",
+       "quotes_that_only_fit_semicolons", "one_column_of_text_with_commas_in_some_rows",
+       "decimal_point_beside_semicolons", "decimal_comma_signs_and_exponents",
+       "full_width_slash_is_no_digit", "missing_before_the_first_text",
+       "largest_whole_numbers_that_doubles_hold", "unclosed_after_doubled_quotes"]
 
 
 def unescape(text):
@@ -59,7 +67,15 @@ for name in CSV:
     write("csv", name, b"\0" + csv[name])
 write("csv", "without_header", b"\x08" + csv["lf"])
 write("csv", "typed_columns", b"\x60" + csv["lf"])
-write("csv", "own_missing", b"\x80" + csv["lf"])
+write("csv", "own_missing", b"\x80a,b\n-1,x\n1,y\n")
+write("csv", "number_wanted", b"\x40a,b\n1,x\n")
+write("csv", "forced_semicolon", b"\x04" + csv["semicolons"])
+write("csv", "forced_decimal_comma", b"\x14a;b\n1,5;2\n0,12345678901234567890123;1\n")
+write("csv", "comma_twice", b"\x13" + csv["lf"])
+write("csv", "long_field", b"\0a\n" + b"x" * 2000)
+write("csv", "many_columns", b"\0" + b",".join(b"c%d" % i for i in range(150)))
+write("csv", "many_rows",
+      b"\0a,b\n" + b"".join(b"%d,k%d\n" % (i, i * 7 % 20) for i in range(150)))
 for kind in ("images", "labels"):
     for name, data in cases(f"idx_{kind}.cases").items():
         if data:
@@ -67,3 +83,14 @@ for kind in ("images", "labels"):
 for name, data in cases("gzip.cases").items():
     if data:
         write("gzip", name, data)
+
+
+def compressed(data):
+    deflate = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return deflate.compress(data) + deflate.flush()
+
+
+rows = b"".join(b"%d,%d\n" % (i, i * i) for i in range(997))
+write("gzip", "several_pieces", compressed(rows[:997 * 4]) + compressed(rows[:1000]))
+write("gzip", "beyond_the_limit", compressed(rows * 3))
+write("gzip", "bomb", compressed(bytes(30000)))
