@@ -18,11 +18,13 @@ constexpr std::string_view kMetadataKey = "__metadata__";
 // itself says where it stands only when the text is no JSON.
 class TrackingIterator {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): the standard library asks for these names
   using iterator_category = std::forward_iterator_tag;
   using value_type = char;
   using difference_type = std::ptrdiff_t;
   using pointer = const char*;
   using reference = const char&;
+  // NOLINTEND(readability-identifier-naming)
 
   TrackingIterator() = default;
   TrackingIterator(const char* at, const char** place) : at_(at), place_(place) {}

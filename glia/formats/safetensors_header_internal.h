@@ -35,6 +35,10 @@ Header parse_safetensors_header(std::string_view text, const std::string& source
 // that no stride overflows either) need more than 2^63 - 1 bytes.
 std::optional<uint64_t> array_bytes(const std::vector<int64_t>& shape, Dtype dtype);
 
+// The first element of a BOOL tensor that is neither 0 nor 1, and the words for it.
+std::optional<size_t> first_bad_bool(const TensorEntry& t);
+std::string bad_bool_text(const TensorEntry& t, size_t i);
+
 std::string shape_text(const std::vector<int64_t>& shape);  // "[2, 3]"
 
 }  // namespace glia::formats
