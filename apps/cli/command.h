@@ -1,0 +1,56 @@
+// One verb of the command line as data. Help, the parser, "did you mean" and README's lists are
+// all made from this; nothing about a flag is written twice.
+//
+// Constants, readable from any thread.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace glia::cli {
+
+class Arguments;
+
+struct Example {
+  std::string_view line;  // "glia train penguins"
+  std::string_view text;  // what it does, a few words
+};
+
+// What stands after the verb without a dash.
+struct Operand {
+  std::string_view name;
+  std::string_view text;
+  bool required = true;
+};
+
+struct Flag {
+  std::string_view name;   // "--out"
+  std::string_view value;  // what follows it, "FILE"; empty: nothing does
+  std::string_view text;
+  char letter = 0;    // "-q", or none
+  bool many = false;  // may be given several times
+};
+
+// A flag or verb of the design that is not built: refused by name, not as unknown.
+struct Planned {
+  std::string_view name;
+  std::string_view instead;  // what serves meanwhile; may be empty
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  std::span<const Example> examples;
+  std::span<const Operand> operands = {};
+  std::span<const Flag> flags = {};
+  std::span<const Planned> planned = {};
+  // Returns the exit code. Errors: throws glia::Error, whose kind is the exit code.
+  int (*run)(const Arguments& arguments);
+  // Below the flags in the help; lines of at most 79 columns.
+  std::string_view notes = {};
+};
+
+inline constexpr int kDone = 0;
+inline constexpr int kInterrupted = 130;
+
+}  // namespace glia::cli

@@ -1,0 +1,131 @@
+// `glia doctor`: what this machine and this build give, and what makes them slow.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "apps/cli/arguments.h"
+#include "apps/cli/commands.h"
+#include "apps/cli/numbers.h"
+#include "apps/cli/output.h"
+#include "apps/cli/text_table.h"
+#include "glia/base/format.h"
+#include "glia/base/threads.h"
+#include "glia/kernels/dispatch.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr char kVersion[] = "version";
+constexpr char kInstructions[] = "instructions";
+constexpr char kCores[] = "cores";
+constexpr char kProcessor[] = "processor";
+constexpr char kCompiler[] = "compiler";
+constexpr char kBuild[] = "build";
+constexpr char kTargets[] = "{} (of {})";
+constexpr char kCoresOf[] = "{} for this process, {} in the machine";
+constexpr char kRelease[] = "optimised";
+constexpr char kDebug[] = "debug";
+constexpr char kSanitized[] = ", with sanitizers";
+
+constexpr char kSlowDebug[] =
+    "a debug build, many times slower; configure with -DCMAKE_BUILD_TYPE=Release";
+constexpr char kSlowSanitized[] = "built with sanitizers, which make it several times slower";
+constexpr char kSlowTarget[] =
+    "the environment variable GLIA_TARGET chooses '{}', this processor can do '{}'";
+constexpr char kSlowScalar[] = "no vector instructions that glia knows; products will be slow";
+constexpr char kFewCores[] = "only {} of {} cores may be used by this process (affinity)";
+constexpr char kQuota[] =
+    "a container limits this process to the time of {:.3g} cores, below its {}";
+constexpr char kSlow[] = "slow: {}\n";
+constexpr char kAllWell[] = "nothing makes it slower than it need be\n";
+
+constexpr Example kExamples[] = {{"glia doctor", "instructions, cores, build, and what is slow"}};
+constexpr Flag kFlags[] = {{"--no-color", "", "no colours (also by NO_COLOR)"}};
+constexpr Planned kPlanned[] = {{"--json", ""}, {"--lang", ""}};
+
+#if defined(__OPTIMIZE__) && defined(NDEBUG)
+constexpr bool kIsDebug = false;
+#else
+constexpr bool kIsDebug = true;
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kIsSanitized = true;
+#else
+constexpr bool kIsSanitized = false;
+#endif
+
+#if defined(__clang__)
+constexpr char kCompilerName[] = "clang " __clang_version__;
+#else
+constexpr char kCompilerName[] = "g++ " __VERSION__;
+#endif
+
+// The first "model name : ..." of /proc/cpuinfo; empty where there is none.
+std::string processor_name() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    const size_t colon = line.find(": ");
+    if (line.rfind("model name", 0) == 0 && colon != std::string::npos)
+      return line.substr(colon + 2);
+  }
+  return {};
+}
+
+// Cores' worth of time that cgroup v2 allows; 0 for no limit.
+double quota() {
+  std::ifstream file("/sys/fs/cgroup/cpu.max");
+  double most = 0;
+  double period = 0;
+  return file >> most >> period && period > 0 ? most / period : 0;
+}
+
+std::vector<std::string> slow_things() {
+  std::vector<std::string> things;
+  const int usable = hardware_threads();
+  const auto present = sysconf(_SC_NPROCESSORS_ONLN);
+  const std::string_view used = kernels::target_name();
+  const std::string_view best = kernels::supported_targets().front();
+  if (kIsDebug) things.emplace_back(kSlowDebug);
+  if (kIsSanitized) things.emplace_back(kSlowSanitized);
+  if (used != best && std::getenv("GLIA_TARGET") != nullptr)
+    things.push_back(fmt::format(kSlowTarget, used, best));
+  else if (used == "scalar")
+    things.emplace_back(kSlowScalar);
+  if (present > usable) things.push_back(fmt::format(kFewCores, usable, present));
+  const double allowed = quota();
+  if (allowed > 0 && allowed < usable) things.push_back(fmt::format(kQuota, allowed, usable));
+  return things;
+}
+
+int run_doctor(const Arguments&) {
+  TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
+  table.add({kVersion, GLIA_VERSION});
+  table.add({kInstructions, fmt::format(kTargets, kernels::target_name(),
+                                        fmt::join(kernels::supported_targets(), ", "))});
+  table.add({kCores, fmt::format(kCoresOf, hardware_threads(), sysconf(_SC_NPROCESSORS_ONLN))});
+  const std::string processor = processor_name();
+  if (!processor.empty()) table.add({kProcessor, processor});
+  table.add({kCompiler, kCompilerName});
+  table.add({kBuild, std::string(kIsDebug ? kDebug : kRelease) + (kIsSanitized ? kSanitized : "")});
+  print_out(table.text(0) + "\n");
+  const std::vector<std::string> things = slow_things();
+  if (things.empty()) print_out(kAllWell);
+  for (const std::string& thing : things) print_out(fmt::format(kSlow, thing));
+  return kDone;
+}
+
+}  // namespace
+
+constinit const Command kDoctorCommand = {
+    .name = "doctor",
+    .summary = "instructions, cores, build, and what is slow here",
+    .examples = kExamples,
+    .flags = kFlags,
+    .planned = kPlanned,
+    .run = run_doctor,
+};
+
+}  // namespace glia::cli

@@ -1,0 +1,114 @@
+// `glia eval`: the metrics of a saved model on rows whose answers are known.
+#include "apps/cli/commands.h"
+#include "apps/cli/model_argument.h"
+#include "apps/cli/numbers.h"
+#include "apps/cli/output.h"
+#include "apps/cli/part_text.h"
+#include "apps/cli/requirement.h"
+#include "apps/cli/text_width.h"
+#include "glia/base/format.h"
+#include "glia/base/text.h"
+#include "glia/session/predict_session.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr char kOn[] = "{} on {} of {}:";
+constexpr char kMissed[] = "required {}, found {}{}";
+constexpr char kMissedInterval[] = " (95 % interval {} to {})";
+constexpr char kNoMetric[] = "--require: there is no metric '{}';{} known: {}";
+constexpr char kDidYouMean[] = " did you mean '{}'?";
+constexpr char kRequirement[] = "a metric, a comparison and a number, such as 'accuracy>=0.9'";
+
+constexpr Example kExamples[] = {
+    {"glia eval model.glia labelled.csv", "metrics and the confusion matrix"},
+    {"glia eval model.glia test.csv --json", "as JSON"},
+    {"glia eval m.glia t.csv --require 'accuracy>=0.9'", "exit 6 if it is less"},
+};
+constexpr Operand kOperands[] = {
+    {"MODEL", "a model file, or - for standard input"},
+    {"DATA", "rows with their targets; rows it was trained on say nothing"},
+};
+constexpr Flag kFlags[] = {
+    {"--require", "TEST", "exit 6 unless it holds: 'accuracy>=0.9', 'mae<2'", 0, true},
+    {"--threads", "N", "any number gives the same result (default: all cores)"},
+    {"--json", "", "one JSON object on standard output"},
+    {"--quiet", "", "no warnings, no table", 'q'},
+    {"--no-color", "", "no colours (also by NO_COLOR)"},
+};
+constexpr Planned kPlanned[] = {{"--report", "--json exists"}, {"--lang", ""}};
+constexpr char kNotes[] =
+    "Metrics of classes: accuracy f1_macro roc_auc pr_auc loss; of numbers: r2 mae mse.";
+
+std::vector<Requirement> requirements_of(const Arguments& arguments) {
+  std::vector<Requirement> requirements;
+  for (const std::string& item : arguments.list("--require")) {
+    const std::optional<Requirement> requirement = parse_requirement(item);
+    if (!requirement) arguments.refuse_value("--require", kRequirement, item);
+    requirements.push_back(*requirement);
+  }
+  return requirements;
+}
+
+const session::Metric& metric_of(const Arguments& arguments, const session::Part& part,
+                                 const std::string& name) {
+  std::vector<std::string> known;
+  for (const session::Metric& metric : part.metrics) {
+    if (metric.name == name) return metric;
+    known.push_back(metric.name);
+  }
+  const std::string near = nearest(name, known);
+  arguments.refuse(fmt::format(kNoMetric, name, near.empty() ? "" : fmt::format(kDidYouMean, near),
+                               fmt::join(known, ", ")));
+}
+
+void check(const Arguments& arguments, const session::Part& part,
+           const std::vector<Requirement>& requirements) {
+  for (const Requirement& requirement : requirements) {
+    const session::Metric& metric = metric_of(arguments, part, requirement.metric);
+    if (requirement.holds(metric.value)) continue;
+    const std::string interval =
+        metric.reason.empty()
+            ? fmt::format(kMissedInterval, value_text(metric.low), value_text(metric.high))
+            : fmt::format(" ({})", metric.reason);
+    fail(ErrorKind::kGate,
+         fmt::format(kMissed, requirement.text(), value_text(metric.value), interval));
+  }
+}
+
+int run_eval(const Arguments& arguments) {
+  const std::vector<Requirement> requirements = requirements_of(arguments);
+  const int threads = threads_argument(arguments);
+  const train::Model model = load_model_argument(arguments);
+  const session::Data data = read_data_argument(arguments, model);
+  const session::EvaluateResult result = session::evaluate_data(model, data, threads);
+  print_warnings(arguments, result.warnings);
+  if (arguments.has("--json")) {
+    print_out(session::to_json(result) + "\n");
+  } else if (!arguments.has("--quiet")) {
+    std::string text = heading(fmt::format(kOn, printable(arguments.operand("MODEL")),
+                                           counted(result.part.rows, "row"),
+                                           printable(arguments.operand("DATA"))));
+    text += "\n\n" + metrics_text(result.part);
+    const std::string confusion = confusion_text(result.part.confusion, result.labels);
+    if (!confusion.empty()) text += "\n" + confusion;
+    print_out(text);
+  }
+  check(arguments, result.part, requirements);
+  return kDone;
+}
+
+}  // namespace
+
+constinit const Command kEvalCommand = {
+    .name = "eval",
+    .summary = "metrics of a saved model on labelled data",
+    .examples = kExamples,
+    .operands = kOperands,
+    .flags = kFlags,
+    .planned = kPlanned,
+    .run = run_eval,
+    .notes = kNotes,
+};
+
+}  // namespace glia::cli

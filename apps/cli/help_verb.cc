@@ -1,0 +1,159 @@
+// `glia help [VERB]`, and the texts behind `--help` of every verb.
+#include <algorithm>
+
+#include "apps/cli/arguments.h"
+#include "apps/cli/commands.h"
+#include "apps/cli/help.h"
+#include "apps/cli/output.h"
+#include "apps/cli/text_table.h"
+#include "apps/cli/text_width.h"
+#include "apps/cli/wrap.h"
+#include "glia/base/format.h"
+#include "glia/kernels/dispatch.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr char kTitle[] = "glia: neural networks for tables and images, from the command line\n";
+constexpr char kVerbs[] = "verbs";
+constexpr char kUsage[] = "usage: glia {}{}{}\n";
+constexpr char kFlags[] = "flags";
+constexpr char kWithFlags[] = " [flags]";
+constexpr char kPlannedFlags[] = "planned, not built yet:";
+constexpr char kMore[] = "`glia help VERB` shows a verb's flags; `glia --version` the version.\n";
+
+constexpr Example kOverviewExamples[] = {
+    {"glia train penguins", "train on a built-in table"},
+    {"glia train my.csv --target price", "on a table of your own"},
+    {"glia predict model.glia new.csv", "predictions for new rows"},
+    {"glia eval model.glia labelled.csv", "how good is it?"},
+};
+
+constexpr Example kHelpExamples[] = {
+    {"glia help", "the verbs"},
+    {"glia help train", "the flags of one verb"},
+};
+constexpr Operand kHelpOperands[] = {{"VERB", "a verb", false}};
+constexpr Flag kHelpFlags[] = {
+    {"--markdown", "", "verbs and flags as the tables in README"},
+};
+
+std::string examples_text(std::span<const Example> examples) {
+  TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
+  for (const Example& example : examples)
+    table.add({std::string(example.line), std::string(example.text)});
+  return table.text();
+}
+
+std::string flag_names(const Flag& flag) {
+  std::string names;
+  if (flag.letter != 0) names += fmt::format("-{}, ", flag.letter);
+  names += flag.name;
+  if (!flag.value.empty()) names += fmt::format(" {}", flag.value);
+  return names;
+}
+
+std::string described(const std::vector<std::pair<std::string, std::string_view>>& entries) {
+  int wide = 0;
+  for (const auto& [name, text] : entries) wide = std::max(wide, display_width(name));
+  wide = std::min(wide, 24);
+  std::string result;
+  for (const auto& [name, text] : entries) {
+    result += fmt::format("  {}  {}\n", padded(name, wide), wrapped(text, wide + 4));
+  }
+  return result;
+}
+
+std::string planned_text(std::span<const Planned> planned) {
+  std::string names;
+  for (const Planned& each : planned) names += fmt::format(" {}", each.name);
+  return wrapped(kPlannedFlags + names, 2) + "\n";
+}
+
+int run_help(const Arguments& arguments) {
+  if (arguments.has("--markdown"))
+    print_out(markdown_lists());
+  else if (arguments.has_operand("VERB"))
+    print_out(help_of(find_command(arguments.operand("VERB"))));
+  else
+    print_out(overview());
+  return kDone;
+}
+
+}  // namespace
+
+std::string operands_of(const Command& command) {
+  std::string text;
+  for (const Operand& operand : command.operands) {
+    text +=
+        operand.required ? fmt::format(" {}", operand.name) : fmt::format(" [{}]", operand.name);
+  }
+  return text;
+}
+
+std::string overview() {
+  std::string text = kTitle;
+  text += "\n" + examples_text(kOverviewExamples) + "\n" + heading(kVerbs) + "\n";
+  std::vector<std::pair<std::string, std::string_view>> entries;
+  for (const Command* command : commands())
+    entries.emplace_back(std::string(command->name), command->summary);
+  text += described(entries);
+  text += "\n" + planned_text(planned_commands());
+  return text + "\n" + kMore;
+}
+
+std::string help_of(const Command& command) {
+  std::string text = fmt::format("glia {}: {}\n\n", command.name, command.summary);
+  text += examples_text(command.examples) + "\n";
+  text += fmt::format(kUsage, command.name, operands_of(command),
+                      command.flags.empty() ? "" : kWithFlags);
+  std::vector<std::pair<std::string, std::string_view>> entries;
+  for (const Operand& operand : command.operands)
+    entries.emplace_back(std::string(operand.name), operand.text);
+  if (!entries.empty()) text += "\n" + described(entries);
+  entries.clear();
+  for (const Flag& flag : command.flags) entries.emplace_back(flag_names(flag), flag.text);
+  for (const Flag& flag : common_flags()) entries.emplace_back(flag_names(flag), flag.text);
+  text += "\n" + heading(kFlags) + "\n" + described(entries);
+  if (!command.planned.empty()) text += "\n" + planned_text(command.planned);
+  if (!command.notes.empty()) text += fmt::format("\n{}\n", command.notes);
+  return text;
+}
+
+std::string markdown_lists() {
+  std::string text = "| verb | what it does |\n|---|---|\n";
+  for (const Command* command : commands()) {
+    text += fmt::format("| `glia {}{}` | {} |\n", command->name, operands_of(*command),
+                        command->summary);
+  }
+  for (const Command* command : commands()) {
+    if (command->flags.empty()) continue;
+    text += fmt::format("\n| `glia {}` | |\n|---|---|\n", command->name);
+    for (const Flag& flag : command->flags) {
+      std::string names = flag_names(flag);
+      for (size_t at = names.find('|'); at != std::string::npos; at = names.find('|', at + 2))
+        names.insert(at, "\\");
+      text += fmt::format("| `{}` | {} |\n", names, flag.text);
+    }
+    std::string planned;
+    for (const Planned& each : command->planned)
+      planned += fmt::format("{}`{}`", planned.empty() ? "" : ", ", each.name);
+    if (!planned.empty()) text += fmt::format("| {} | planned, not built yet |\n", planned);
+  }
+  return text;
+}
+
+std::string version_text() {
+  return fmt::format("glia {} ({})\n", GLIA_VERSION, kernels::target_name());
+}
+
+constinit const Command kHelpCommand = {
+    .name = "help",
+    .summary = "how to use a verb",
+    .examples = kHelpExamples,
+    .operands = kHelpOperands,
+    .flags = kHelpFlags,
+    .run = run_help,
+};
+
+}  // namespace glia::cli

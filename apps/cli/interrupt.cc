@@ -1,0 +1,45 @@
+#include "apps/cli/interrupt.h"
+
+#include <unistd.h>
+
+#include <csignal>
+
+#include "apps/cli/command.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr char kFirst[] = "\nglia: finishing and saving; press Ctrl-C again to stop at once\n";
+
+std::atomic<bool> is_requested{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+using Handler = void (*)(int);
+Handler before_int = SIG_DFL;
+Handler before_term = SIG_DFL;
+
+// Calls nothing but what a signal handler may (POSIX: write, _exit).
+void on_signal(int) {
+  if (is_requested.exchange(true)) _exit(kInterrupted);
+  const ssize_t written = write(STDERR_FILENO, kFirst, sizeof(kFirst) - 1);
+  static_cast<void>(written);
+}
+
+}  // namespace
+
+InterruptWatch::InterruptWatch() {
+  is_requested = false;
+  before_int = std::signal(SIGINT, on_signal);
+  before_term = std::signal(SIGTERM, on_signal);
+  // Whoever started us with SIGINT ignored (a shell's `&`) wants it so.
+  if (before_int == SIG_IGN) std::signal(SIGINT, SIG_IGN);
+}
+
+InterruptWatch::~InterruptWatch() {
+  std::signal(SIGINT, before_int);
+  std::signal(SIGTERM, before_term);
+}
+
+const std::atomic<bool>& InterruptWatch::requested() const { return is_requested; }
+
+}  // namespace glia::cli

@@ -1,0 +1,25 @@
+// What several verbs begin with: a model from a file or standard input, and data it can read.
+#pragma once
+
+#include <string>
+
+#include "apps/cli/arguments.h"
+#include "glia/session/data_source.h"
+#include "glia/train/model.h"
+
+namespace glia::cli {
+
+// The operand MODEL; "-" is standard input. Errors: as formats::load_model.
+train::Model load_model_argument(const Arguments& arguments);
+
+// The operand DATA, with the columns that the model knows as texts kept as texts.
+// Errors: UsageError when MODEL is standard input as well; as session::read_data.
+session::Data read_data_argument(const Arguments& arguments, const train::Model& model);
+
+// --threads, or all cores.
+int threads_argument(const Arguments& arguments);
+
+// Warnings to standard error, unless --quiet.
+void print_warnings(const Arguments& arguments, const std::vector<std::string>& warnings);
+
+}  // namespace glia::cli

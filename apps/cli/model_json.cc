@@ -1,0 +1,97 @@
+// A model as JSON, for `glia inspect --json`; and the metrics that a model carries as JSON, as
+// words.
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "apps/cli/model_text.h"
+#include "apps/cli/numbers.h"
+#include "apps/cli/part_text.h"
+#include "glia/base/format.h"
+#include "glia/formats/model_file.h"
+
+namespace glia::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kMeasured[] = "  on {} for {}:\n";
+constexpr char kNames[][2][16] = {{"test", "testing"}, {"validation", "validation"}};
+
+// Texts in a model were checked when it was read, but a damaged one must not throw here.
+Json parsed(const std::string& text) {
+  Json json = Json::parse(text, nullptr, false);
+  return json.is_discarded() ? Json::object() : json;
+}
+
+Json numbers(const std::vector<double>& values) {
+  Json array = Json::array();
+  for (const double value : values) array.push_back(std::isfinite(value) ? Json(value) : Json());
+  return array;
+}
+
+double number_of(const Json& json) { return json.is_number() ? json.get<double>() : std::nan(""); }
+
+// One part of the metrics, read back leniently: what is not a number has no value.
+session::Part part_of(const Json& json) {
+  session::Part part;
+  if (!json.is_object()) return part;
+  part.rows = json.value("rows", Json(0)).is_number_integer() ? json["rows"].get<int64_t>() : 0;
+  const Json intervals = json.value("intervals", Json::object());
+  for (const auto& [name, value] : json.items()) {
+    if (name == "rows" || name == "intervals" || name == "confusion") continue;
+    session::Metric metric{name, number_of(value), std::nan(""), std::nan(""), {}};
+    const Json interval = intervals.is_object() ? intervals.value(name, Json()) : Json();
+    if (interval.is_array() && interval.size() == 2) {
+      metric.low = number_of(interval[0]);
+      metric.high = number_of(interval[1]);
+    }
+    part.metrics.push_back(std::move(metric));
+  }
+  return part;
+}
+
+}  // namespace
+
+std::string metrics_text(const train::Model& model) {
+  const Json json = parsed(model.metrics);
+  if (!json.is_object()) return {};
+  for (const auto& [name, words] : kNames) {
+    const session::Part part = part_of(json.value(name, Json()));
+    if (part.rows == 0) continue;
+    return fmt::format(kMeasured, counted(part.rows, "row"), words) + metrics_text(part);
+  }
+  return {};
+}
+
+std::string model_json(const train::Model& model) {
+  Json layers = Json::array();
+  for (const LayerRow& row : layers_of(model)) {
+    layers.push_back({{"name", row.name},
+                      {"kind", row.kind},
+                      {"output", row.shape},
+                      {"parameters", row.parameters}});
+  }
+  const train::History& history = model.history;
+  Json json = {{"format", formats::kModelFormat},
+               {"features", model.features()},
+               {"outputs", model.outputs()},
+               {"parameters", model.parameters()},
+               {"precision", std::string(real_name(model.variables->real()))},
+               {"loss", model.loss},
+               {"layers", std::move(layers)},
+               {"target", parsed(model.target.to_json())}};
+  if (model.preparation)
+    json["preparation"] = parsed(model.preparation->to_json());
+  else
+    json["images"] = {{"height", model.images->height}, {"width", model.images->width}};
+  json["training"] = parsed(model.settings);
+  json["history"] = {{"epochs", history.epochs()},       {"best_epoch", history.best_epoch},
+                     {"stopped_by", history.stopped_by}, {"metric", history.metric},
+                     {"loss", numbers(history.loss)},    {"val_loss", numbers(history.val_loss)},
+                     {"score", numbers(history.score)},  {"val_score", numbers(history.val_score)}};
+  json["metrics"] = parsed(model.metrics);
+  json["samples"] = model.samples.rows;
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace glia::cli

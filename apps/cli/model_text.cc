@@ -1,0 +1,248 @@
+#include "apps/cli/model_text.h"
+
+#include <cmath>
+#include <map>
+
+#include "apps/cli/numbers.h"
+#include "apps/cli/text_table.h"
+#include "apps/cli/text_width.h"
+#include "apps/cli/wrap.h"
+#include "glia/base/format.h"
+#include "glia/data/csv_writer.h"
+#include "glia/data/fill.h"
+#include "glia/data/scale.h"
+#include "glia/nn/network.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr char kImages[] = "images of {} x {} grey pixels, 0..255 scaled to 0..1\n";
+constexpr char kColumn[] = "column";
+constexpr char kBecomes[] = "becomes";
+constexpr char kScaled[] = "(x - {}) / {}";
+constexpr char kNumber[] = "x";
+constexpr char kFilled[] = "; missing: x = {}";
+constexpr char kFlagged[] = "; and a 0/1 column for missing";
+constexpr char kOneOf[] = "{} columns of 0/1: {}";
+constexpr char kMissingAs[] = "; missing: {}";
+constexpr char kNotRead[] = "not read: {}\n";
+constexpr char kMore[] = ", and {} more columns\n";
+constexpr char kOwnCategory[] = "(missing)";
+
+constexpr char kClasses[] = "'{}', one of {}: {}";
+constexpr char kNumberTarget[] = "'{}', a number: network output * {} + {}";
+constexpr char kYesNo[] = "'{}': {} or {}";
+
+constexpr char kEpochs[] = "{}, kept those weights of epoch {}; stopped by: {}";
+constexpr char kLosses[] = "{}: {} at the start, {} at the best epoch, {} at the end";
+constexpr char kTrainingLoss[] = "training loss";
+constexpr char kValidationLoss[] = "validation loss";
+
+constexpr size_t kMostColumns = 40;  // that are shown one by one
+constexpr size_t kMostCategories = 8;
+
+std::string option_text(const graph::Option& option) {
+  struct Writer {
+    std::string operator()(bool value) const { return value ? "true" : "false"; }
+    std::string operator()(int64_t value) const { return std::to_string(value); }
+    std::string operator()(double value) const { return fmt::format("{:g}", value); }
+    std::string operator()(const std::string& value) const { return value; }
+    std::string operator()(const std::vector<int64_t>& value) const {
+      return fmt::format("[{}]", fmt::join(value, ", "));
+    }
+  };
+  return std::visit(Writer{}, option);
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (i == kMostCategories && names.size() > kMostCategories + 1)
+      return text + fmt::format(", ... ({} in all)", names.size());
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", names[i]);
+  }
+  return text;
+}
+
+// What the steps do to each column they were given, by its name.
+struct Treatment {
+  bool has_fill = false;
+  double fill = 0;
+  std::string text_fill;
+  bool noted = false;
+  bool scaled = false;
+  data::CentreSpread scale;
+};
+
+std::map<std::string, Treatment> treatments_of(const data::Preparation& preparation) {
+  std::map<std::string, Treatment> by_name;
+  data::Layout before = preparation.inputs().layout();
+  for (const data::StepPtr& step : preparation.steps()) {
+    if (const auto* note = dynamic_cast<const data::NoteMissing*>(step.get())) {
+      for (const size_t column : note->columns()) by_name[before[column].name].noted = true;
+    } else if (const auto* numbers = dynamic_cast<const data::FillNumbers*>(step.get())) {
+      for (const auto& fill : numbers->fills()) {
+        by_name[before[fill.column].name].has_fill = true;
+        by_name[before[fill.column].name].fill = fill.value;
+      }
+    } else if (const auto* texts = dynamic_cast<const data::FillTexts*>(step.get())) {
+      for (const auto& fill : texts->fills()) {
+        const auto code = static_cast<size_t>(fill.code);
+        const auto& known = before[fill.column].categories;
+        by_name[before[fill.column].name].text_fill =
+            code < known.size() ? known[code] : std::string(kOwnCategory);
+      }
+    } else if (const auto* scaling = dynamic_cast<const data::ScaleNumbers*>(step.get())) {
+      for (const auto& scale : scaling->scales()) {
+        by_name[before[scale.column].name].scaled = true;
+        by_name[before[scale.column].name].scale = scale.by;
+      }
+    }
+    before = step->layout();
+  }
+  return by_name;
+}
+
+std::string treatment_text(const data::LayoutColumn& column, const Treatment& treatment) {
+  std::string text;
+  if (column.text) {
+    text = fmt::format(kOneOf, column.categories.size(), some_of(column.categories));
+    if (!treatment.text_fill.empty()) text += fmt::format(kMissingAs, treatment.text_fill);
+    return text;
+  }
+  text = treatment.scaled ? fmt::format(kScaled, value_text(treatment.scale.centre),
+                                        value_text(treatment.scale.spread))
+                          : std::string(kNumber);
+  if (treatment.has_fill) text += fmt::format(kFilled, value_text(treatment.fill));
+  if (treatment.noted) text += kFlagged;
+  return text;
+}
+
+std::string losses_line(const char* name, const std::vector<double>& losses, int64_t best) {
+  if (losses.empty()) return {};
+  const size_t at = best > 0 && best <= static_cast<int64_t>(losses.size())
+                        ? static_cast<size_t>(best - 1)
+                        : losses.size() - 1;
+  return fmt::format(kLosses, name, value_text(losses.front()), value_text(losses[at]),
+                     value_text(losses.back())) +
+         "\n";
+}
+
+}  // namespace
+
+std::vector<LayerRow> layers_of(const train::Model& model) {
+  graph::Graph graph;
+  nn::build(graph, model.arch);
+  std::vector<LayerRow> rows;
+  for (const graph::Layer& layer : graph.layers()) {
+    std::string options;
+    for (const auto& [name, value] : layer.options)
+      options += fmt::format("{}{}={}", options.empty() ? "" : ", ", name, option_text(value));
+    LayerRow row{layer.name, layer.kind, graph.node(layer.output).shape.to_string(), 0};
+    if (!options.empty()) row.kind += fmt::format("({})", options);
+    for (const auto& entry : model.variables->entries()) {
+      if (entry.name.rfind(layer.name + ".", 0) == 0) row.parameters += entry.count;
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string layers_text(const train::Model& model) {
+  using Align = TextTable::Align;
+  TextTable table({Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight});
+  table.add({"layer", "kind", "output", "weights"});
+  for (const nn::InputSpec& input : model.arch.inputs)
+    table.add({input.name, "input", fmt::format("[batch, {}]", fmt::join(input.shape, ", ")), "-"});
+  for (const LayerRow& row : layers_of(model))
+    table.add({row.name, row.kind, row.shape, count_text(row.parameters)});
+  table.add({"all", "", "", count_text(model.parameters())});
+  return table.text();
+}
+
+std::string preparation_text(const train::Model& model) {
+  if (!model.preparation) return fmt::format(kImages, model.images->height, model.images->width);
+  const data::Layout& columns = model.preparation->inputs().layout();
+  const auto treatments = treatments_of(*model.preparation);
+  TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
+  table.add({kColumn, kBecomes});
+  for (size_t i = 0; i < columns.size() && i < kMostColumns; ++i) {
+    const auto found = treatments.find(columns[i].name);
+    const Treatment treatment = found == treatments.end() ? Treatment{} : found->second;
+    table.add({columns[i].name, treatment_text(columns[i], treatment)});
+  }
+  std::string text = table.text();
+  if (columns.size() > kMostColumns) text += fmt::format(kMore, columns.size() - kMostColumns);
+  const std::vector<std::string>& ignored = model.preparation->inputs().ignored();
+  if (!ignored.empty()) text += "  " + fmt::format(kNotRead, printable(some_of(ignored)));
+  return text;
+}
+
+std::string target_text(const train::Model& model) {
+  const data::TargetEncoding& target = model.target;
+  const std::vector<std::string> names = target.names();
+  std::string text;
+  for (size_t i = 0; i < names.size(); ++i) {
+    switch (target.kind()) {
+      case data::TargetKind::kClasses:
+        text += fmt::format(kClasses, names[i], target.width(), some_of(target.labels()));
+        break;
+      case data::TargetKind::kNumbers:
+        text += fmt::format(kNumberTarget, names[i], value_text(target.scale(i).spread),
+                            value_text(target.scale(i).centre));
+        break;
+      case data::TargetKind::kYesNo:
+        text += fmt::format(kYesNo, names[i], target.labels(i)[1], target.labels(i)[0]);
+        break;
+    }
+    text += '\n';
+  }
+  std::string lines;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = text.find('\n', begin);
+    lines += "  " + wrapped(printable(text.substr(begin, end - begin)), 2) + "\n";
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::string training_text(const train::Model& model) {
+  const train::History& history = model.history;
+  std::string text;
+  const auto line = [&](const std::string& words) {
+    if (!words.empty()) text += "  " + words;
+  };
+  line(fmt::format(kEpochs, counted(history.epochs(), "epoch"), history.best_epoch,
+                   history.stopped_by) +
+       "\n");
+  line(losses_line(kTrainingLoss, history.loss, history.best_epoch));
+  line(losses_line(kValidationLoss, history.val_loss, history.best_epoch));
+  return text;
+}
+
+std::string history_csv(const train::Model& model) {
+  const train::History& history = model.history;
+  const std::string metric = history.metric.empty() ? "score" : history.metric;
+  struct Series {
+    std::string name;
+    const std::vector<double>& values;
+  };
+  std::vector<Series> series;
+  for (const Series& each :
+       {Series{"loss", history.loss}, Series{"val_loss", history.val_loss},
+        Series{metric, history.score}, Series{"val_" + metric, history.val_score}}) {
+    if (each.values.size() == history.loss.size()) series.push_back(each);
+  }
+  data::CsvWriter csv;
+  csv.field("epoch");
+  for (const Series& each : series) csv.field(each.name);
+  csv.end_row();
+  for (size_t i = 0; i < history.loss.size(); ++i) {
+    csv.field(static_cast<double>(i + 1));
+    for (const Series& each : series) csv.field(each.values[i]);
+    csv.end_row();
+  }
+  return csv.take();
+}
+
+}  // namespace glia::cli

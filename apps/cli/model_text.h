@@ -1,0 +1,30 @@
+// What a model is, in words: its layers, how it prepares rows, what it predicts, how it was
+// trained. Each function gives whole lines.
+#pragma once
+
+#include <string>
+
+#include "glia/train/model.h"
+
+namespace glia::cli {
+
+struct LayerRow {
+  std::string name;
+  std::string kind;    // with its options: "dense(units=64)"
+  std::string shape;   // of its output: "[batch, 64]"
+  int64_t parameters;  // that training changes
+};
+std::vector<LayerRow> layers_of(const train::Model& model);
+
+std::string layers_text(const train::Model& model);
+std::string preparation_text(const train::Model& model);
+std::string target_text(const train::Model& model);
+std::string training_text(const train::Model& model);
+std::string metrics_text(const train::Model& model);
+
+// "epoch,loss,val_loss,accuracy,val_accuracy" and a line for each epoch.
+std::string history_csv(const train::Model& model);
+// One object with all of it.
+std::string model_json(const train::Model& model);
+
+}  // namespace glia::cli

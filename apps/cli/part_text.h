@@ -1,0 +1,24 @@
+// Metrics and confusion matrices as tables that fit on a terminal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "glia/session/result.h"
+
+namespace glia::cli {
+
+// A line for each metric: its value, the 95 % interval, and the same metric of other fits beside
+// it.
+std::string metrics_text(const session::Part& part,
+                         const std::vector<session::Baseline>& others = {});
+
+// Rows are what is true, columns what was predicted. Empty when there is no matrix, or it is too
+// large to be read.
+std::string confusion_text(const train::ConfusionMatrix& confusion,
+                           const std::vector<std::string>& labels);
+
+// "accuracy" or "r2": what one looks at first. Null when the part has neither.
+const session::Metric* main_metric(const session::Part& part);
+
+}  // namespace glia::cli

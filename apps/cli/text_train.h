@@ -1,0 +1,151 @@
+// The words of `glia train`: its flags, and what it says about a run.
+#pragma once
+
+#include "apps/cli/command.h"
+
+namespace glia::cli::text {
+
+inline constexpr Example kTrainExamples[] = {
+    {"glia train penguins", "a built-in table"},
+    {"glia train my.csv --target price", "predict the column price"},
+    {"glia train my.csv --layers 32,16 --lr 0.01", "an own network and rate"},
+    {"glia train fashion-mnist --layers 128", "60,000 images"},
+    {"glia train a.csv --test b.csv --json", "own test set, JSON result"},
+};
+
+inline constexpr Operand kTrainOperands[] = {
+    {"DATA",
+     "a CSV or TSV file (also .gz, or - for standard input), a built-in set "
+     "(`glia data list`), mnist:FOLDER, a folder or IMAGES,LABELS in IDX format"},
+};
+
+inline constexpr Flag kTrainFlags[] = {
+    // the data
+    {"--target", "COL,..", "the column to predict, or several (default: the last)"},
+    {"--drop", "COL,..", "columns to leave out", 0, true},
+    {"--task", "NAME", "auto, classify or regress (default: auto)"},
+    {"--test", "FILE", "an own test set; nothing of DATA is held back for testing"},
+    {"--split", "A,B,C", "shares for training, validation, test (default: 70,15,15)"},
+    // the network
+    {"--layers", "N,N,..", "hidden widths, or none (default: chosen from the data)"},
+    {"--arch", "FILE", "an architecture file instead of --layers"},
+    {"--activation", "NAME", "of the hidden layers (default: relu)"},
+    {"--dropout", "RATE", "after each hidden layer, 0 to below 1 (default: 0)"},
+    {"--init", "NAME", "start values (default: glorot_uniform)"},
+    {"--from", "MODEL", "start from a model's network, weights and preparation"},
+    {"--double", "", "compute in double instead of float"},
+    // training
+    {"--loss", "NAME", "what training lowers (default: fits the target)"},
+    {"--optimizer", "NAME", "adam, momentum or sgd (default: adam)"},
+    {"--lr", "X", "learning rate (default: chosen)"},
+    {"--schedule", "NAME", "of the rate: constant, cosine, step:0.5:10, exponential:0.95"},
+    {"--batch", "N", "rows per step (default: chosen)"},
+    {"--epochs", "N", "passes over the training rows, at most (default: chosen)"},
+    {"--l2", "X", "adds X/2 times the sum of squared weights to the loss"},
+    {"--weight-decay", "X", "shrinks the weights by rate times X each step"},
+    {"--clip", "X", "limits the norm of the gradient"},
+    {"--patience", "N", "epochs without a better validation loss before it stops; 0: never"},
+    {"--stop-loss", "X", "stop when the training loss is X or less"},
+    {"--stop-accuracy", "X", "stop when the validation score reaches X (0.98)"},
+    {"--max-time", "TIME", "stop after 90, 90s, 5m or 2h"},
+    {"--seed", "N", "another split, start and order (default: 0)"},
+    {"--threads", "N", "any number gives the same result (default: all cores)"},
+    // what is written
+    {"--out", "FILE", "the model, or - for standard output (default: model.glia)"},
+    {"--curves", "FILE.svg", "loss and score by epoch as a picture"},
+    {"--split-out", "DIR", "the parts of the split and the test predictions as CSV"},
+    {"--checkpoint", "FILE", "written while training, for --resume"},
+    {"--resume", "FILE", "go on from a checkpoint, bit for bit"},
+    {"--no-samples", "", "leave the rows for `glia verify` out of the model"},
+    {"--json", "", "the result as one JSON object on standard output"},
+    {"--progress", "HOW", "auto, bar, plain or none (default: auto)"},
+    {"--quiet", "", "errors only", 'q'},
+    {"--no-color", "", "no colours (also by NO_COLOR)"},
+};
+
+inline constexpr Planned kTrainPlanned[] = {
+    {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
+    {"--l1", "--l2 and --weight-decay exist"},
+    {"--batch-norm", ""},
+    {"--group", "keep the rows of a group together with an own --test FILE"},
+    {"--time", "hold the latest rows back with an own --test FILE"},
+    {"--weight", ""},
+    {"--class-weights", ""},
+    {"--report", "--curves FILE.svg and --json exist"},
+    {"--lang", ""},
+    {"--budget", "--max-time limits one run"},
+    {"--sheet", "save the sheet as CSV"},
+    {"--dry-run", ""},
+    {"--config", ""},
+    {"--force", "an existing --out FILE is replaced without asking"},
+};
+
+// Notes while it runs.
+inline constexpr char kData[] = "{}: {}, {}";  // origin, rows, features
+inline constexpr char kPlan[] = "network {}: {}";
+inline constexpr char kFitting[] = "fitting {} to compare with";
+
+// The result.
+inline constexpr char kDataHead[] = "data      ";
+inline constexpr char kNetworkHead[] = "network   ";
+inline constexpr char kTrainingHead[] = "training  ";
+inline constexpr char kSplitParts[] = "{} to train, {} to validate, {} to test";
+inline constexpr char kClassesOf[] = "{} classes of '{}'";
+inline constexpr char kNumberOf[] = "'{}' is a number";
+inline constexpr char kAnswersOf[] = "yes or no for each of '{}'";
+inline constexpr char kNetwork[] = "{} with {}";
+inline constexpr char kEpochs[] = "{} in {}; kept the weights of epoch {}";
+inline constexpr char kNoEpochs[] = "no epoch was finished; the weights are as they were then";
+
+struct Reason {
+  const char* name;  // as in the history
+  const char* text;
+};
+inline constexpr Reason kStopped[] = {
+    {"epochs", "stopped after the last epoch asked for"},
+    {"patience", "stopped: the validation loss no longer fell"},
+    {"loss", "stopped: the loss reached --stop-loss"},
+    {"accuracy", "stopped: the score reached --stop-accuracy"},
+    {"time", "stopped: --max-time was over"},
+    {"interrupted", "stopped: interrupted"},
+};
+
+inline constexpr char kOnTest[] = "On {} that training never saw:";
+inline constexpr char kOnValidation[] =
+    "On the {} for validation, by which the weights were chosen:";
+inline constexpr char kOnTraining[] = "On its {} (too few to hold any back):";
+
+inline constexpr char kBeats[] =
+    "The network beats {0}: {1} {2} against {3}, which lies outside the network's interval.";
+inline constexpr char kAhead[] =
+    "The network is ahead of {0}, {1} {2} against {3}, but within its interval: it may be luck. "
+    "More rows or other seeds would tell.";
+inline constexpr char kLevel[] =
+    "The network is level with {0} ({1} {2}): nothing is gained over the simpler fit.";
+inline constexpr char kBehind[] =
+    "The network does not beat {0}: {1} {2} against {3}. The simpler fit does as well or better.";
+inline constexpr char kKnownRows[] =
+    "These rows were trained on, so this says nothing about new ones.";
+
+inline constexpr char kOverfit[] =
+    "It knows its training rows better than new ones ({} {} against {}): try --dropout 0.2, "
+    "--weight-decay 0.01 or smaller --layers.";
+
+inline constexpr char kSaved[] = "saved {}";
+inline constexpr char kReplaced[] = "saved {} (the file that was there is replaced)";
+inline constexpr char kNotSaved[] = "the model went to standard output";
+inline constexpr char kNext[] = "Next:";
+inline constexpr char kNextPredict[] = "predictions for new rows";
+inline constexpr char kNextInspect[] = "what is inside the model";
+inline constexpr char kNextSeed[] = "the same with another split: how stable is it?";
+
+inline constexpr char kInterruptedSaved[] =
+    "interrupted after {}; the best weights so far are in {}";
+inline constexpr char kInterruptedResume[] =
+    "go on with: glia train {} --resume {} and the same flags";
+
+inline constexpr char kOverwritesInput[] = "{} {} would overwrite {}, which is read";
+inline constexpr char kSameFile[] = "{} and {} both name {}";
+inline constexpr char kStdoutTwice[] = "--out - and --json both want standard output";
+
+}  // namespace glia::cli::text

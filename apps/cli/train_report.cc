@@ -1,0 +1,171 @@
+#include "apps/cli/train_report.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "apps/cli/numbers.h"
+#include "apps/cli/output.h"
+#include "apps/cli/part_text.h"
+#include "apps/cli/text_table.h"
+#include "apps/cli/text_train.h"
+#include "apps/cli/text_width.h"
+#include "apps/cli/wrap.h"
+#include "glia/base/format.h"
+
+namespace glia::cli {
+namespace {
+
+using session::Baseline;
+using session::Metric;
+using session::Part;
+using session::TrainConfig;
+using session::TrainResult;
+
+constexpr double kOverfitGap = 0.08;
+
+// The rows that the report speaks of: test, else validation.
+enum class Judged : unsigned char { kTest, kValidation, kTraining };
+
+Judged judged_by(const TrainResult& result) {
+  if (result.test.rows > 0) return Judged::kTest;
+  // Too few rows to hold any back: the same rows are used for both.
+  return result.train.rows + result.validation.rows > result.rows ? Judged::kTraining
+                                                                  : Judged::kValidation;
+}
+
+const Part& judged_part(const TrainResult& result) {
+  return result.test.rows > 0 ? result.test : result.validation;
+}
+
+std::string target_text(const TrainResult& result) {
+  if (result.classes > 0) return fmt::format(text::kClassesOf, result.classes, result.target);
+  return result.task == "regress" ? fmt::format(text::kNumberOf, result.target)
+                                  : fmt::format(text::kAnswersOf, result.target);
+}
+
+std::string data_lines(const TrainResult& result, const std::string& origin) {
+  const std::string indent(sizeof(text::kDataHead) - 1, ' ');
+  std::string lines = text::kDataHead;
+  lines += fmt::format("{}: {}, {}, {}\n", printable(origin), counted(result.rows, "row"),
+                       counted(result.features, "feature"), printable(target_text(result)));
+  if (judged_by(result) != Judged::kTraining) {
+    lines += indent +
+             fmt::format(text::kSplitParts, count_text(result.train.rows),
+                         count_text(result.validation.rows), count_text(result.test.rows)) +
+             "\n";
+  }
+  return lines;
+}
+
+std::string training_lines(const TrainResult& result) {
+  std::string lines = text::kTrainingHead;
+  if (result.history.best_epoch > 0) {
+    lines += fmt::format(text::kEpochs, counted(result.epochs, "epoch"),
+                         seconds_text(result.seconds), result.history.best_epoch);
+  } else {
+    lines += text::kNoEpochs;
+  }
+  lines += "\n";
+  for (const text::Reason& reason : text::kStopped) {
+    if (result.history.stopped_by == reason.name)
+      lines += std::string(sizeof(text::kTrainingHead) - 1, ' ') + reason.text + "\n";
+  }
+  return lines;
+}
+
+std::string judged_head(const TrainResult& result) {
+  const std::string rows = counted(judged_part(result).rows, "row");
+  switch (judged_by(result)) {
+    case Judged::kTest:
+      return fmt::format(text::kOnTest, rows);
+    case Judged::kValidation:
+      return fmt::format(text::kOnValidation, rows);
+    case Judged::kTraining:
+      break;
+  }
+  return fmt::format(text::kOnTraining, rows);
+}
+
+// The baseline that is hardest to beat.
+const Baseline* best_baseline(const TrainResult& result, const std::string& metric) {
+  const Baseline* best = nullptr;
+  for (const Baseline& baseline : result.baselines) {
+    const double value = baseline.test.value(metric);
+    if (std::isnan(value)) continue;
+    if (best == nullptr || value >= best->test.value(metric)) best = &baseline;
+  }
+  return best;
+}
+
+// Does the network beat the best simple fit? Only a difference that leaves the interval counts.
+std::string verdict(const TrainResult& result) {
+  if (judged_by(result) == Judged::kTraining) return text::kKnownRows;
+  const Metric* metric = main_metric(judged_part(result));
+  if (metric == nullptr || std::isnan(metric->value)) return {};
+  const Baseline* baseline = best_baseline(result, metric->name);
+  if (baseline == nullptr) return {};
+  const double other = baseline->test.value(metric->name);
+  const std::string mine = value_text(metric->value);
+  const std::string theirs = value_text(other);
+  const auto say = [&](const char* format) {
+    return fmt::format(fmt::runtime(format), baseline->name, metric->name, mine, theirs);
+  };
+  if (std::fabs(metric->value - other) < 1e-9) return say(text::kLevel);
+  if (metric->value < other) return say(text::kBehind);
+  return other < metric->low ? say(text::kBeats) : say(text::kAhead);
+}
+
+std::string overfit_hint(const TrainResult& result) {
+  if (judged_by(result) == Judged::kTraining) return {};
+  const Metric* metric = main_metric(judged_part(result));
+  if (metric == nullptr) return {};
+  const double known = result.train.value(metric->name);
+  if (!(known - metric->value > kOverfitGap) || known <= metric->high) return {};
+  return fmt::format(text::kOverfit, metric->name, value_text(known), value_text(metric->value));
+}
+
+std::string next_lines(const TrainResult& result, const TrainConfig& config) {
+  TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
+  const std::string model = shell_word(result.model.empty() ? config.out : result.model);
+  if (!model.empty() && model != "-") {
+    table.add({fmt::format("glia predict {} NEW.csv", model), text::kNextPredict});
+    table.add({fmt::format("glia inspect {}", model), text::kNextInspect});
+  }
+  if (config.data != "-") {
+    table.add({fmt::format("glia train {} ... --seed {}", shell_word(config.data), config.seed + 1),
+               text::kNextSeed});
+  }
+  return table.empty() ? std::string() : text::kNext + ("\n" + table.text());
+}
+
+std::string paragraph(const std::string& words) {
+  return words.empty() ? words : wrapped(words, 0) + "\n\n";
+}
+
+}  // namespace
+
+std::string train_report(const TrainResult& result, const TrainConfig& config,
+                         const ReportOptions& options) {
+  const Part& part = judged_part(result);
+  std::string report = data_lines(result, options.origin);
+  report += text::kNetworkHead +
+            fmt::format(text::kNetwork, result.network, counted(result.parameters, "weight")) +
+            "\n";
+  report += training_lines(result);
+  report += "\n" + heading(judged_head(result)) + "\n\n";
+  report += metrics_text(part, result.baselines) + "\n";
+  report += paragraph(verdict(result));
+  report += paragraph(overfit_hint(result));
+  const std::string confusion = confusion_text(part.confusion, result.labels);
+  if (!confusion.empty()) report += confusion + "\n";
+  if (options.to_stdout) {
+    report += std::string(text::kNotSaved) + "\n";
+  } else if (!result.model.empty()) {
+    report += options.replaced ? fmt::format(text::kReplaced, printable(result.model))
+                               : fmt::format(text::kSaved, printable(result.model));
+    report += "\n";
+  }
+  return report + next_lines(result, config);
+}
+
+}  // namespace glia::cli

@@ -1,0 +1,235 @@
+// `glia train`: flags into a session's configuration, its events onto the terminal, its result into
+// words or JSON.
+#include <algorithm>
+#include <filesystem>
+
+#include "apps/cli/arguments.h"
+#include "apps/cli/commands.h"
+#include "apps/cli/interrupt.h"
+#include "apps/cli/numbers.h"
+#include "apps/cli/output.h"
+#include "apps/cli/progress.h"
+#include "apps/cli/text_train.h"
+#include "apps/cli/text_width.h"
+#include "apps/cli/train_report.h"
+#include "apps/cli/wrap.h"
+#include "glia/base/file.h"
+#include "glia/base/format.h"
+#include "glia/base/parse_number.h"
+#include "glia/data/split.h"
+#include "glia/formats/model_file.h"
+#include "glia/session/train_session.h"
+
+namespace glia::cli {
+namespace {
+
+using session::SessionEvent;
+using session::TrainConfig;
+
+constexpr double kLargest = 1e300;
+constexpr int64_t kMostEpochs = 1'000'000'000;
+constexpr int64_t kMostUnits = 1 << 20;
+constexpr int64_t kMostThreads = 1024;
+
+std::optional<std::vector<int64_t>> layers_of(const Arguments& arguments) {
+  if (!arguments.has("--layers")) return std::nullopt;
+  std::vector<int64_t> layers;
+  if (arguments.text("--layers") == "none") return layers;
+  for (const std::string& item : arguments.list("--layers")) {
+    const std::optional<int64_t> width = parse_int64(item);
+    if (!width || *width < 1 || *width > kMostUnits)
+      arguments.refuse_value("--layers", "widths such as 64,32, or none", item);
+    layers.push_back(*width);
+  }
+  return layers;
+}
+
+TrainConfig config_of(const Arguments& arguments) {
+  TrainConfig config;
+  const auto real = [&](const char* flag, double fallback) {
+    return arguments.number(flag, 0, kLargest).value_or(fallback);
+  };
+  config.data = arguments.operand("DATA");
+  config.test_data = arguments.text("--test");
+  // A name may have a comma itself, so the session takes the list apart.
+  config.target = arguments.text("--target");
+  config.drop = arguments.list("--drop");
+  constexpr data::Task kTasks[] = {data::Task::kAuto, data::Task::kClassify, data::Task::kRegress};
+  config.task = kTasks[arguments.choice("--task", {"auto", "classify", "regress"})];
+  if (arguments.has("--split")) config.split = data::parse_ratios(arguments.text("--split"));
+
+  config.layers = layers_of(arguments);
+  config.arch_file = arguments.text("--arch");
+  config.activation = arguments.text("--activation", config.activation);
+  config.init = arguments.text("--init", config.init);
+  config.dropout = arguments.number("--dropout", 0, 1).value_or(0);
+  config.from = arguments.text("--from");
+  config.in_double = arguments.has("--double");
+
+  config.loss = arguments.text("--loss");
+  config.optimizer = arguments.text("--optimizer", config.optimizer);
+  config.rate = arguments.number("--lr", 0, kLargest);
+  config.schedule = arguments.text("--schedule", config.schedule);
+  config.epochs = arguments.whole("--epochs", 0, kMostEpochs);
+  config.batch = arguments.whole("--batch", 1, kMostEpochs);
+  config.l2 = real("--l2", 0);
+  config.weight_decay = real("--weight-decay", 0);
+  config.clip = real("--clip", 0);
+  config.patience = arguments.whole("--patience", 0, kMostEpochs);
+  config.stop_loss = arguments.number("--stop-loss", 0, kLargest);
+  config.stop_accuracy = arguments.number("--stop-accuracy", 0, 1);
+  config.max_seconds = arguments.seconds("--max-time").value_or(0);
+  config.seed = static_cast<uint64_t>(arguments.whole("--seed", 0, INT64_MAX).value_or(0));
+  config.threads = static_cast<int>(arguments.whole("--threads", 1, kMostThreads).value_or(0));
+
+  config.out = arguments.text("--out", config.out);
+  config.split_out = arguments.text("--split-out");
+  config.curves = arguments.text("--curves");
+  config.checkpoint = arguments.text("--checkpoint");
+  config.resume = arguments.text("--resume");
+  config.samples = !arguments.has("--no-samples");
+  return config;
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  return std::filesystem::equivalent(a, b, error) && !error;
+}
+
+// Hours of training should not end at a file that can't be written, or eat their own data.
+void check_outputs(const Arguments& arguments, const TrainConfig& config) {
+  struct Output {
+    const char* flag;
+    const std::string& path;
+  };
+  std::vector<Output> outputs;
+  for (const Output& output : {Output{"--out", config.out}, Output{"--curves", config.curves},
+                               Output{"--checkpoint", config.checkpoint}}) {
+    if (output.path.empty() || output.path == "-") continue;
+    for (const std::string* input : {&config.data, &config.test_data, &config.arch_file}) {
+      if (!input->empty() && same_file(output.path, *input))
+        arguments.refuse(fmt::format(text::kOverwritesInput, output.flag, output.path, *input));
+    }
+    for (const Output& other : outputs) {
+      if (other.path == output.path || same_file(other.path, output.path))
+        arguments.refuse(fmt::format(text::kSameFile, other.flag, output.flag, output.path));
+    }
+    const AtomicFile probe(output.path);
+    outputs.push_back(output);
+  }
+}
+
+// Turns a session's events into lines and a bar.
+class Narrator {
+ public:
+  Narrator(ProgressMode mode, bool quiet) : progress_(mode), quiet_(quiet) {}
+
+  void tell(const SessionEvent& event) {
+    switch (event.kind) {
+      case SessionEvent::Kind::kData:
+        origin_ = event.text;
+        say(fmt::format(text::kData, printable(event.text), counted(event.rows, "row"),
+                        counted(event.count, "feature")));
+        break;
+      case SessionEvent::Kind::kWarning:
+        if (!quiet_) progress_.note(warning_line(event.text));
+        break;
+      case SessionEvent::Kind::kPlan:
+        say(fmt::format(text::kPlan, event.text, counted(event.count, "weight")));
+        break;
+      case SessionEvent::Kind::kTraining:
+        if (!quiet_) progress_.show(*event.training);
+        break;
+      case SessionEvent::Kind::kBaseline:
+        progress_.clear();
+        break;
+      case SessionEvent::Kind::kSaved:
+        saved_.push_back(event.text);
+        break;
+    }
+  }
+
+  void end() { progress_.clear(); }
+  const std::string& origin() const { return origin_; }
+  // Files that were written, in order.
+  const std::vector<std::string>& saved() const { return saved_; }
+
+ private:
+  void say(const std::string& line) {
+    if (!quiet_) progress_.note(line + "\n");
+  }
+
+  Progress progress_;
+  bool quiet_;
+  std::string origin_;
+  std::vector<std::string> saved_;
+};
+
+// Where everything is, after Ctrl-C.
+void tell_interrupted(const session::TrainResult& result, const TrainConfig& config,
+                      const std::vector<std::string>& saved) {
+  const std::string where = result.model.empty() ? config.out : result.model;
+  print_err(
+      warning_line(fmt::format(text::kInterruptedSaved, counted(result.epochs, "epoch"), where)));
+  for (const std::string& path : saved) {
+    if (path == result.model || path == config.curves || path == config.split_out) continue;
+    print_err(warning_line(
+        fmt::format(text::kInterruptedResume, shell_word(config.data), shell_word(path))));
+  }
+}
+
+int run_train(const Arguments& arguments) {
+  constexpr ProgressMode kModes[] = {ProgressMode::kAuto, ProgressMode::kBar, ProgressMode::kPlain,
+                                     ProgressMode::kNone};
+  const ProgressMode mode =
+      kModes[arguments.choice("--progress", {"auto", "bar", "plain", "none"})];
+  const bool quiet = arguments.has("--quiet");
+  const bool json = arguments.has("--json");
+  TrainConfig config = config_of(arguments);
+  const bool to_stdout = config.out == "-";
+  if (to_stdout && json) arguments.refuse(text::kStdoutTwice);
+  check_outputs(arguments, config);
+  ReportOptions options;
+  options.replaced = !to_stdout && path_exists(config.out);
+  options.to_stdout = to_stdout;
+
+  const InterruptWatch watch;
+  Narrator narrator(mode, quiet);
+  if (to_stdout) config.out.clear();
+  const session::TrainOutcome outcome = session::run_training(
+      config, [&](const SessionEvent& event) { narrator.tell(event); }, &watch.requested());
+  narrator.end();
+  if (to_stdout) {
+    config.out = "-";
+    print_out(formats::write_model(outcome.model));
+  }
+
+  const session::TrainResult& result = outcome.result;
+  if (json) {
+    print_out(session::to_json(result) + "\n");
+  } else if (!quiet) {
+    options.origin = narrator.origin();
+    const std::string report = "\n" + train_report(result, config, options);
+    if (to_stdout)
+      print_err(report);
+    else
+      print_out(report);
+  }
+  if (!result.interrupted) return kDone;
+  tell_interrupted(result, config, narrator.saved());
+  return kInterrupted;
+}
+
+}  // namespace
+
+constinit const Command kTrainCommand = {
+    .name = "train",
+    .summary = "fit a network to data, measure it, save it",
+    .examples = text::kTrainExamples,
+    .operands = text::kTrainOperands,
+    .flags = text::kTrainFlags,
+    .planned = text::kTrainPlanned,
+    .run = run_train,
+};
+
+}  // namespace glia::cli
