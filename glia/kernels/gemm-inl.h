@@ -21,14 +21,21 @@ namespace glia::kernels::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// A range cut into the fewest tiles of at most `limit`, all about equal: 33 rows at 8 are
+// A range cut into the fewest pieces of at most `limit`, all about equal: 33 rows at 8 are
 // 7 7 7 6 6, not 8 8 8 8 1.
 struct Cut {
-  int64_t extent, tiles;
+  int64_t pieces, least, longer;  // the first `longer` pieces have one more than `least`
 
-  Cut(int64_t extent_, int64_t limit) : extent(extent_), tiles(ceil_div(extent_, limit)) {}
-  int64_t begin(int64_t tile) const { return tile * extent / tiles; }
-  int64_t largest() const { return ceil_div(extent, tiles); }
+  // Divisions cost as much as a small product.
+  Cut(int64_t extent, int64_t limit) : pieces(1), least(extent), longer(0) {
+    if (extent <= limit) return;
+    pieces = ceil_div(extent, limit);
+    least = extent / pieces;
+    longer = extent - least * pieces;
+  }
+  int64_t begin(int64_t piece) const { return piece * least + HWY_MIN(piece, longer); }
+  int64_t size(int64_t piece) const { return least + (piece < longer ? 1 : 0); }
+  int64_t largest() const { return size(0); }
 };
 
 template <class T>
@@ -36,7 +43,7 @@ int64_t lanes_of() {
   return static_cast<int64_t>(hn::Lanes(hn::ScalableTag<T>()));
 }
 
-// C of one block: all its tiles. a, b and c point at the block's first row, column and term.
+// One block of C. a, b and c point at the block's first row, column and term.
 template <class T>
 struct Block {
   const T* a;
@@ -52,21 +59,25 @@ struct Block {
   bool keep_b;  // panels have places of their own in packed_b, for the blocks below this one
 };
 
+// Panel by panel, and down each of them tile by tile.
 template <class T>
 void multiply_block(const Product<T>& p, const Block<T>& block) {
   const int64_t lanes = lanes_of<T>();
-  const Cut row_cut(block.rows, kMaxRows);
-  const Cut panel_cut(ceil_div(block.columns, lanes), block.panel_vectors);
+  const Cut tiles(block.rows, kMaxRows);
+  const Cut panels(ceil_div(block.columns, lanes), block.panel_vectors);
+  const bool packed_a = block.packed_a != nullptr;
   TileArguments<T> t;
+  t.a_row_stride = packed_a ? 1 : p.a_row_stride;
   t.k = block.terms;
   t.c_row_stride = p.c_row_stride;
   t.add_to_c = block.add_to_c;
-  for (int64_t panel = 0; panel < panel_cut.tiles; ++panel) {
-    const int64_t column = panel_cut.begin(panel) * lanes;
-    const int64_t width = panel_cut.begin(panel + 1) * lanes - column;
+  for (int64_t panel = 0; panel < panels.pieces; ++panel) {
+    const int64_t column = panels.begin(panel) * lanes;
+    const int64_t vectors = panels.size(panel);
+    const int64_t width = vectors * lanes;
     const int64_t spare = HWY_MAX(int64_t{0}, column + width - block.columns);
-    const bool packed = column >= block.packed_from;
-    if (packed) {
+    const bool packed_b = column >= block.packed_from;
+    if (packed_b) {
       T* const strip =
           block.packed_b + (block.keep_b ? (column - block.packed_from) * block.terms : 0);
       if (block.pack_b) {
@@ -80,33 +91,28 @@ void multiply_block(const Product<T>& p, const Block<T>& block) {
       t.b_k_stride = p.b_row_stride;
     }
     t.last_lanes = lanes - spare;
-    for (int64_t tile = 0; tile < row_cut.tiles; ++tile) {
-      const int64_t row = row_cut.begin(tile);
-      const int64_t rows = row_cut.begin(tile + 1) - row;
-      if (block.packed_a != nullptr) {
-        t.a = block.packed_a + row * block.terms;
-        t.a_row_stride = 1;
-        t.a_k_stride = rows;
-      } else {
-        t.a = block.a + row * p.a_row_stride;
-        t.a_row_stride = p.a_row_stride;
-        t.a_k_stride = p.a_col_stride;
-      }
+    // First the tiles that have one row more, if any.
+    for (int64_t tile = 0; tile < tiles.pieces; tile += t.tiles) {
+      const int64_t rows = tiles.size(tile);
+      const int64_t row = tiles.begin(tile);
+      t.tiles = tile < tiles.longer ? tiles.longer : tiles.pieces - tile;
+      t.a = packed_a ? block.packed_a + row * block.terms : block.a + row * p.a_row_stride;
+      t.a_k_stride = packed_a ? rows : p.a_col_stride;
+      t.a_tile_stride = rows * (packed_a ? block.terms : p.a_row_stride);
       t.c = block.c + row * p.c_row_stride + column;
-      tile_function<T>(static_cast<int>(rows), static_cast<int>(width / lanes),
-                       !packed && spare > 0)(t);
+      tile_function<T>(static_cast<int>(rows), static_cast<int>(vectors),
+                       !packed_b && spare > 0)(t);
     }
   }
 }
 
 template <class T>
 void pack_a(const Product<T>& p, const T* a, int64_t rows, int64_t terms, T* to) {
-  const Cut row_cut(rows, kMaxRows);
-  for (int64_t tile = 0; tile < row_cut.tiles; ++tile) {
-    const int64_t row = row_cut.begin(tile);
-    const int64_t count = row_cut.begin(tile + 1) - row;
-    pack_strip(a + row * p.a_row_stride, p.a_row_stride, p.a_col_stride, count, terms,
-               to + row * terms, count);
+  const Cut tiles(rows, kMaxRows);
+  for (int64_t tile = 0; tile < tiles.pieces; ++tile) {
+    const int64_t row = tiles.begin(tile);
+    pack_strip(a + row * p.a_row_stride, p.a_row_stride, p.a_col_stride, tiles.size(tile), terms,
+               to + row * terms, tiles.size(tile));
   }
 }
 
@@ -121,8 +127,8 @@ int64_t first_packed_column(const Product<T>& p, int64_t rows, int64_t columns,
   if (aliases && rows > kMaxRows) return 0;
   const int64_t lanes = lanes_of<T>();
   if (kHasMaskedAccess || columns % lanes == 0) return columns;
-  const Cut panel_cut(ceil_div(columns, lanes), panel_vectors);
-  return panel_cut.begin(panel_cut.tiles - 1) * lanes;
+  const Cut panels(ceil_div(columns, lanes), panel_vectors);
+  return panels.begin(panels.pieces - 1) * lanes;
 }
 
 // The usual way: vectors lie along the rows of C.
@@ -204,31 +210,33 @@ int64_t multiply_turned(const Product<T>& p, const Rectangle& r, const Epilogue&
   const int64_t columns = r.col_end - r.col_begin;
   const int64_t all_rows = r.row_end - r.row_begin;
   const int64_t row_end = r.row_begin + (kHasMaskedAccess ? all_rows : all_rows / lanes * lanes);
-  const Cut tile_cut(columns, kMaxRows);
-  const int64_t panel_vectors = max_vectors(static_cast<int>(tile_cut.largest()));
+  const Cut tiles(columns, kMaxRows);
+  const int64_t panel_vectors = max_vectors(static_cast<int>(tiles.largest()));
 
   TileArguments<T> t;
+  t.tiles = 1;
+  t.a_tile_stride = 0;
   t.a_row_stride = p.b_col_stride;
   t.a_k_stride = p.b_row_stride;
   t.b_k_stride = p.a_col_stride;
   t.c = buffer;
   for (int64_t block = r.row_begin; block < row_end; block += kTurnRows) {
     const int64_t block_end = HWY_MIN(block + kTurnRows, row_end);
-    const Cut panel_cut(ceil_div(block_end - block, lanes), panel_vectors);
+    const Cut panels(ceil_div(block_end - block, lanes), panel_vectors);
     for (int64_t term = 0; term == 0 || term < p.k; term += kTurnTerms) {
       t.k = HWY_MIN(kTurnTerms, p.k - term);
       t.add_to_c = p.accumulate || term > 0;
-      for (int64_t panel = 0; panel < panel_cut.tiles; ++panel) {
-        const int64_t row = block + panel_cut.begin(panel) * lanes;
-        const int64_t width = (panel_cut.begin(panel + 1) - panel_cut.begin(panel)) * lanes;
+      for (int64_t panel = 0; panel < panels.pieces; ++panel) {
+        const int64_t row = block + panels.begin(panel) * lanes;
+        const int64_t width = panels.size(panel) * lanes;
         const int64_t spare = HWY_MAX(int64_t{0}, row + width - block_end);
         t.b = p.a + row + term * p.a_col_stride;
         t.c_row_stride = width;
         // The buffer has room for all lanes; only loads of A must stop at the last row.
         t.last_lanes = lanes - spare;
-        for (int64_t tile = 0; tile < tile_cut.tiles; ++tile) {
-          const int64_t column = r.col_begin + tile_cut.begin(tile);
-          const int64_t count = tile_cut.begin(tile + 1) - tile_cut.begin(tile);
+        for (int64_t tile = 0; tile < tiles.pieces; ++tile) {
+          const int64_t column = r.col_begin + tiles.begin(tile);
+          const int64_t count = tiles.size(tile);
           T* const c = p.c + row * p.c_row_stride + column;
           t.a = p.b + term * p.b_row_stride + column * p.b_col_stride;
           if (t.add_to_c) {
@@ -248,23 +256,13 @@ int64_t multiply_turned(const Product<T>& p, const Rectangle& r, const Epilogue&
 
 // scratch: packed_b_size + packed_a_size elements, aligned to 64 bytes.
 template <class T>
-void multiply_rectangle(const Product<T>& p, const Rectangle& r, T* scratch,
-                        const Epilogue& epilogue, int worker) {
+void multiply_one_rectangle(const Product<T>& p, const Rectangle& r, T* scratch,
+                            const Epilogue& epilogue, int worker) {
   Rectangle rest = r;
   if (turns(p, r.row_end - r.row_begin, r.col_end - r.col_begin)) {
     rest.row_begin = multiply_turned(p, r, epilogue, worker);
   }
   multiply_straight(p, rest, scratch, epilogue, worker);
-}
-
-void multiply_rectangle_f32(const Product<float>& p, const Rectangle& r, float* scratch,
-                            const Epilogue& epilogue, int worker) {
-  multiply_rectangle(p, r, scratch, epilogue, worker);
-}
-
-void multiply_rectangle_f64(const Product<double>& p, const Rectangle& r, double* scratch,
-                            const Epilogue& epilogue, int worker) {
-  multiply_rectangle(p, r, scratch, epilogue, worker);
 }
 
 }  // namespace glia::kernels::HWY_NAMESPACE

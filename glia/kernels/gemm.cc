@@ -1,34 +1,15 @@
-// The matrix product's outside: division over threads, scratch, and the choice of the target.
+// The matrix product's outside: division over threads and scratch.
 #include "glia/kernels/gemm.h"
 
-#include <type_traits>
+#include <algorithm>
 
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
 #include "glia/base/thread_pool.h"
 #include "glia/kernels/gemm_blocks.h"
 
-#undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "glia/kernels/gemm.cc"
-#include "hwy/foreach_target.h"
-
-#include "glia/kernels/gemm-inl.h"
-
-#if HWY_ONCE
 namespace glia::kernels {
 namespace {
-
-HWY_EXPORT(multiply_rectangle_f32);
-HWY_EXPORT(multiply_rectangle_f64);
-
-template <class T>
-auto rectangle_function() {
-  if constexpr (std::is_same_v<T, float>) {
-    return HWY_DYNAMIC_DISPATCH(multiply_rectangle_f32);
-  } else {
-    return HWY_DYNAMIC_DISPATCH(multiply_rectangle_f64);
-  }
-}
 
 constexpr size_t kScratchAlignment = 64;
 
@@ -73,11 +54,10 @@ void gemm(Matrix<const T> a, Matrix<const T> b, Matrix<T> c, bool accumulate, vo
                               .accumulate = accumulate};
   // The same for one thread as for many: workers of the pool flush too.
   const FlushDenormals flush;
-  const auto multiply = rectangle_function<T>();
   const Grid grid = gemm_grid(product.m, product.n, product.k, pool.threads());
   if (grid.chunks() == 1) {
-    multiply(product, {0, product.m, 0, product.n}, reinterpret_cast<T*>(align_up(scratch)),
-             epilogue, 0);
+    multiply_rectangle(product, {0, product.m, 0, product.n},
+                       reinterpret_cast<T*>(align_up(scratch)), epilogue, 0);
     return;
   }
   std::byte* const first_scratch = align_up(scratch);
@@ -87,9 +67,10 @@ void gemm(Matrix<const T> a, Matrix<const T> b, Matrix<T> c, bool accumulate, vo
     const int64_t column = chunk % grid.chunk_cols * grid.cols_per_chunk;
     const Rectangle rectangle = {row, std::min(row + grid.rows_per_chunk, product.m), column,
                                  std::min(column + grid.cols_per_chunk, product.n)};
-    multiply(product, rectangle,
-             reinterpret_cast<T*>(first_scratch + static_cast<size_t>(worker) * scratch_step),
-             epilogue, worker);
+    multiply_rectangle(
+        product, rectangle,
+        reinterpret_cast<T*>(first_scratch + static_cast<size_t>(worker) * scratch_step), epilogue,
+        worker);
   });
 }
 
@@ -101,4 +82,3 @@ template void gemm(Matrix<const double>, Matrix<const double>, Matrix<double>, b
                    ThreadPool&, const Epilogue&);
 
 }  // namespace glia::kernels
-#endif  // HWY_ONCE

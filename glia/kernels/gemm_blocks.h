@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "glia/kernels/view.h"
+
 namespace glia::kernels {
 
 // One product, as every level of the blocking sees it.
@@ -41,8 +43,9 @@ inline constexpr int64_t kColumnGrain = 32;
 inline constexpr int64_t kPackBRows = 200;
 inline constexpr int64_t kPackACols = 256;
 
-// A panel of B that is used right after it was packed: most of a first cache of 48 KiB.
-inline constexpr int64_t kPanelBytes = 40 * 1024;
+// A panel of B that is used right after it was packed: half of a first cache of 48 KiB, as what it
+// is packed from passes through there too.
+inline constexpr int64_t kPanelBytes = 24 * 1024;
 
 // Rows of B at a multiple of this distance fall on the same sets of the first cache.
 inline constexpr int64_t kAliasingBytes = 4096;
@@ -57,7 +60,8 @@ constexpr int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
 
 // `extent` cut into the fewest pieces of at most `limit` (a multiple of `grain`), all about equal.
 constexpr int64_t balanced_block(int64_t extent, int64_t limit, int64_t grain) {
-  const int64_t pieces = std::max<int64_t>(1, ceil_div(extent, limit));
+  if (extent <= limit) return std::max(grain, round_up(extent, grain));
+  const int64_t pieces = ceil_div(extent, limit);
   return std::max(grain, round_up(ceil_div(extent, pieces), grain));
 }
 
@@ -81,5 +85,12 @@ struct Grid {
 };
 
 Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads);
+
+// One rectangle of C on the calling thread, with the instructions chosen at run time. `scratch`:
+// packed_b_size + packed_a_size elements at a multiple of 64 bytes.
+void multiply_rectangle(const Product<float>& p, const Rectangle& r, float* scratch,
+                        const Epilogue& epilogue, int worker);
+void multiply_rectangle(const Product<double>& p, const Rectangle& r, double* scratch,
+                        const Epilogue& epilogue, int worker);
 
 }  // namespace glia::kernels

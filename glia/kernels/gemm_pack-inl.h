@@ -13,7 +13,6 @@
 #include <cstdint>
 
 #include "glia/kernels/gemm_blocks.h"
-#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -23,20 +22,32 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_SCALAR
 inline constexpr bool kHasSquares = false;
-template <class T>
-void transpose_square(const T*, int64_t, T*, int64_t) {}
+inline constexpr bool kHasPairsOfSquares = false;
+template <class T, bool kPair>
+void transpose_squares(const T*, int64_t, T*, int64_t) {}
 #else
 inline constexpr bool kHasSquares = true;
+inline constexpr bool kHasPairsOfSquares = HWY_MAX_BYTES >= 32;
 
-// to[j * to_stride + i] = from[i * from_stride + j] for a square of one 128-bit vector a side.
-// As integers: Intel's cores shuffle those on two ports, floats on one.
-template <class T>
-HWY_INLINE void transpose_square(const T* HWY_RESTRICT from, int64_t from_stride,
-                                 T* HWY_RESTRICT to, int64_t to_stride) {
-  const hn::CappedTag<T, 16 / sizeof(T)> d;
+// to[j * to_stride + i] = from[i * from_stride + j] for a square of one 128-bit vector a side, or
+// for two squares one below the other, in the halves of 256-bit vectors. Shuffled as integers:
+// Intel's cores do those on two ports, floats on one.
+template <class T, bool kPair>
+HWY_INLINE void transpose_squares(const T* HWY_RESTRICT from, int64_t from_stride,
+                                  T* HWY_RESTRICT to, int64_t to_stride) {
+  constexpr int64_t kSide = 16 / sizeof(T);
+  const hn::CappedTag<T, kSide> square;
+  const hn::CappedTag<T, kPair ? 2 * kSide : kSide> d;
   const hn::RebindToUnsigned<decltype(d)> du;
-  const auto load = [&](int64_t i)
-                        HWY_ATTR { return hn::BitCast(du, hn::LoadU(d, from + i * from_stride)); };
+  const auto load = [&](int64_t i) HWY_ATTR {
+    const T* const row = from + i * from_stride;
+    if constexpr (kPair) {
+      return hn::BitCast(
+          du, hn::Combine(d, hn::LoadU(square, row + kSide * from_stride), hn::LoadU(square, row)));
+    } else {
+      return hn::BitCast(du, hn::LoadU(square, row));
+    }
+  };
   const auto store = [&](auto v, int64_t j)
                          HWY_ATTR { hn::StoreU(hn::BitCast(d, v), d, to + j * to_stride); };
   const auto r0 = load(0);
@@ -59,40 +70,49 @@ HWY_INLINE void transpose_square(const T* HWY_RESTRICT from, int64_t from_stride
 }
 #endif
 
-// to[k * to_stride + i] = from[i * stride + k]: the operand lies along k. Goes down i one cache
-// line of terms at a time, so that each line read is used whole. The last squares overlap the ones
-// before them: values written twice are the same.
-template <class T>
-void pack_transposed(const T* HWY_RESTRICT from, int64_t stride, int64_t count, int64_t terms,
-                     T* HWY_RESTRICT to, int64_t to_stride) {
+// count and terms are at least as large as the squares. Goes down i one cache line of terms at a
+// time, so that each line read is used whole. The last squares overlap the ones before them: values
+// written twice are the same.
+template <class T, bool kPair>
+void transpose_by_squares(const T* HWY_RESTRICT from, int64_t stride, int64_t count, int64_t terms,
+                          T* HWY_RESTRICT to, int64_t to_stride) {
   constexpr int64_t kSide = 16 / sizeof(T);
+  constexpr int64_t kHeight = kPair ? 2 * kSide : kSide;
   constexpr int64_t kLine = 4 * kSide;
-  if (!kHasSquares || count < kSide || terms < kSide) {
-    for (int64_t i = 0; i < count; ++i) {
-      for (int64_t k = 0; k < terms; ++k) to[k * to_stride + i] = from[i * stride + k];
-    }
-    return;
-  }
   for (int64_t line = 0; line < terms; line += kLine) {
     const int64_t squares = HWY_MIN(int64_t{4}, ceil_div(terms - line, kSide));
-    for (int64_t i0 = 0; i0 < count; i0 += kSide) {
-      const int64_t i = HWY_MIN(i0, count - kSide);
+    for (int64_t i0 = 0; i0 < count; i0 += kHeight) {
+      const int64_t i = HWY_MIN(i0, count - kHeight);
       const T* HWY_RESTRICT const source = from + i * stride + line;
       T* HWY_RESTRICT const target = to + line * to_stride + i;
       if (line + kLine <= terms) {
         const int64_t step = kSide * to_stride;
-        // The stride defeats the hardware prefetcher.
-        for (int64_t row = 0; row < kSide; ++row) hwy::Prefetch(source + row * stride + kLine);
-        transpose_square(source, stride, target, to_stride);
-        transpose_square(source + kSide, stride, target + step, to_stride);
-        transpose_square(source + 2 * kSide, stride, target + 2 * step, to_stride);
-        transpose_square(source + 3 * kSide, stride, target + 3 * step, to_stride);
+        transpose_squares<T, kPair>(source, stride, target, to_stride);
+        transpose_squares<T, kPair>(source + kSide, stride, target + step, to_stride);
+        transpose_squares<T, kPair>(source + 2 * kSide, stride, target + 2 * step, to_stride);
+        transpose_squares<T, kPair>(source + 3 * kSide, stride, target + 3 * step, to_stride);
         continue;
       }
       for (int64_t square = 0; square < squares; ++square) {
         const int64_t k = HWY_MIN(square * kSide, terms - line - kSide);
-        transpose_square(source + k, stride, target + k * to_stride, to_stride);
+        transpose_squares<T, kPair>(source + k, stride, target + k * to_stride, to_stride);
       }
+    }
+  }
+}
+
+// to[k * to_stride + i] = from[i * stride + k]: the operand lies along k.
+template <class T>
+void pack_transposed(const T* HWY_RESTRICT from, int64_t stride, int64_t count, int64_t terms,
+                     T* HWY_RESTRICT to, int64_t to_stride) {
+  constexpr int64_t kSide = 16 / sizeof(T);
+  if (kHasPairsOfSquares && count >= 2 * kSide && terms >= kSide) {
+    transpose_by_squares<T, kHasPairsOfSquares>(from, stride, count, terms, to, to_stride);
+  } else if (kHasSquares && count >= kSide && terms >= kSide) {
+    transpose_by_squares<T, false>(from, stride, count, terms, to, to_stride);
+  } else {
+    for (int64_t i = 0; i < count; ++i) {
+      for (int64_t k = 0; k < terms; ++k) to[k * to_stride + i] = from[i * stride + k];
     }
   }
 }

@@ -27,20 +27,17 @@ inline constexpr bool kHasMaskedAccess = kMasksAreFree || HWY_TARGET == HWY_AVX2
 
 // Accumulators must leave registers for the vectors of B and one value of A: 32 registers hold
 // 8x2, 16 hold 6x2. Few rows take wider tiles instead, for 8 independent sums hide the latency
-// of a multiply-add on two ports.
+// of a multiply-add on two ports. Where products and sums are instructions apart, 4 sums suffice,
+// and fewer shapes compile faster.
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_NEON
-inline constexpr int kMaxRows = 8;
-constexpr int max_vectors(int rows) {
-  constexpr int table[] = {8, 8, 6, 4, 4, 2, 2, 2, 2};
-  return table[rows];
-}
+inline constexpr int kVectorsOfRows[] = {0, 8, 6, 4, 4, 2, 2, 2, 2};
+#elif HWY_TARGET == HWY_AVX2
+inline constexpr int kVectorsOfRows[] = {0, 8, 4, 3, 2, 2, 2};
 #else
-inline constexpr int kMaxRows = 6;
-constexpr int max_vectors(int rows) {
-  constexpr int table[] = {8, 8, 4, 3, 2, 2, 2};
-  return table[rows];
-}
+inline constexpr int kVectorsOfRows[] = {0, 4, 2, 2, 2};
 #endif
+inline constexpr int kMaxRows = static_cast<int>(sizeof(kVectorsOfRows) / sizeof(int)) - 1;
+constexpr int max_vectors(int rows) { return kVectorsOfRows[rows]; }
 inline constexpr int kMaxVectors = 8;
 
 // The last vector of a row of C, of which the first n lanes exist; 0 < n <= Lanes(d), and mask
@@ -70,16 +67,19 @@ HWY_INLINE void store_last(hn::Vec<D> v, D d, T* to, hn::Mask<D> mask, int64_t n
   }
 }
 
-// All strides count elements.
+// A column of tiles, one below the other, that read the same panel of B. All strides count
+// elements.
 template <class T>
 struct TileArguments {
-  const T* a;  // a[r * a_row_stride + k * a_k_stride]
+  int64_t tiles;
+  const T* a;  // a[tile * a_tile_stride + r * a_row_stride + k * a_k_stride]
+  int64_t a_tile_stride;
   int64_t a_row_stride;
   int64_t a_k_stride;
   const T* b;  // b[k * b_k_stride + column]
   int64_t b_k_stride;
   int64_t k;  // number of terms, 0 allowed
-  T* c;       // c[r * c_row_stride + column]
+  T* c;       // c[(tile * rows + r) * c_row_stride + column]
   int64_t c_row_stride;
   int64_t last_lanes;  // columns in the last vector: 1..lanes
   bool add_to_c;       // sums start from c, else from zero
@@ -95,10 +95,9 @@ struct TileArguments {
 #define GLIA_ROW_5(X) X(5, 0) X(5, 1)
 #define GLIA_ROW_6(X) X(6, 0) X(6, 1)
 #define GLIA_ROW_7(X) X(7, 0) X(7, 1)
-#define GLIA_CELLS(X)                                                                 \
-  GLIA_ROW_0(X)                                                                       \
-  GLIA_ROW_1(X) GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X) GLIA_ROW_6(X) \
-      GLIA_ROW_7(X)
+#define GLIA_CELLS(X) \
+  GLIA_ROW_0(X)       \
+  GLIA_ROW_1(X) GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X) GLIA_ROW_6(X) GLIA_ROW_7(X)
 #define GLIA_INDICES(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
 
 #define GLIA_DECLARE_CELL(r, v) [[maybe_unused]] auto c##r##v = hn::Zero(d);
@@ -115,7 +114,7 @@ struct TileArguments {
     store_last(c##r##v, d, c + r * c_row_stride + v * lanes, mask, last_lanes); \
   }
 #define GLIA_DECLARE_ROW_OF_A(r) \
-  [[maybe_unused]] const T* a##r = t.a + (r < kRows ? r : 0) * t.a_row_stride;
+  [[maybe_unused]] const T* a##r = a + (r < kRows ? r : 0) * a_row_stride;
 #define GLIA_DECLARE_VECTOR_OF_B(v) [[maybe_unused]] auto b##v = hn::Zero(d);
 #define GLIA_LOAD_VECTOR_OF_B(v)                                       \
   if constexpr (v + 1 < kVectors || (v < kVectors && !kMaskLastOfB)) { \
@@ -133,34 +132,43 @@ struct TileArguments {
 
 // kMaskLastOfB: b is not padded behind the last column, so its last vector is loaded by a mask.
 template <class T, int kRows, int kVectors, bool kMaskLastOfB>
-void multiply_tile(const TileArguments<T>& t) {
+void multiply_tiles(const TileArguments<T>& t) {
   const hn::ScalableTag<T> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   // Copies: a store to C might change *t, for all that the compiler knows.
   const int64_t last_lanes = t.last_lanes;
-  T* HWY_RESTRICT const c = t.c;
   const int64_t c_row_stride = t.c_row_stride;
-  [[maybe_unused]] const auto mask = hn::FirstN(d, static_cast<size_t>(last_lanes));
-
-  GLIA_CELLS(GLIA_DECLARE_CELL)
-  if (t.add_to_c) {
-    GLIA_CELLS(GLIA_LOAD_CELL)
-  }
-
-  GLIA_INDICES(GLIA_DECLARE_ROW_OF_A)
-  const T* b = t.b;
+  const int64_t a_row_stride = t.a_row_stride;
   const int64_t a_k_stride = t.a_k_stride;
   const int64_t b_k_stride = t.b_k_stride;
-  int64_t ka = 0;
-  for (int64_t k = t.k; k > 0; --k) {
-    GLIA_INDICES(GLIA_DECLARE_VECTOR_OF_B)
-    GLIA_INDICES(GLIA_LOAD_VECTOR_OF_B)
-    GLIA_INDICES(GLIA_MULTIPLY_ROW)
-    ka += a_k_stride;
-    b += b_k_stride;
-  }
+  const int64_t terms = t.k;
+  const bool add_to_c = t.add_to_c;
+  [[maybe_unused]] const auto mask = hn::FirstN(d, static_cast<size_t>(last_lanes));
+  const T* a = t.a;
+  T* HWY_RESTRICT c = t.c;
+  const int64_t a_tile_stride = t.a_tile_stride;
 
-  GLIA_CELLS(GLIA_STORE_CELL)
+  for (int64_t tile = t.tiles; tile > 0; --tile) {
+    GLIA_CELLS(GLIA_DECLARE_CELL)
+    if (add_to_c) {
+      GLIA_CELLS(GLIA_LOAD_CELL)
+    }
+
+    GLIA_INDICES(GLIA_DECLARE_ROW_OF_A)
+    const T* b = t.b;
+    int64_t ka = 0;
+    for (int64_t k = terms; k > 0; --k) {
+      GLIA_INDICES(GLIA_DECLARE_VECTOR_OF_B)
+      GLIA_INDICES(GLIA_LOAD_VECTOR_OF_B)
+      GLIA_INDICES(GLIA_MULTIPLY_ROW)
+      ka += a_k_stride;
+      b += b_k_stride;
+    }
+
+    GLIA_CELLS(GLIA_STORE_CELL)
+    a += a_tile_stride;
+    c += kRows * c_row_stride;
+  }
 }
 
 #undef GLIA_ROW_0
@@ -193,7 +201,7 @@ struct TileTable {
   template <int kRows, int kVectors>
   constexpr void fill() {
     if constexpr (kVectors <= max_vectors(kRows)) {
-      entry[kRows - 1][kVectors - 1] = &multiply_tile<T, kRows, kVectors, kMaskLastOfB>;
+      entry[kRows - 1][kVectors - 1] = &multiply_tiles<T, kRows, kVectors, kMaskLastOfB>;
     }
     if constexpr (kVectors < max_vectors(kRows)) {
       fill<kRows, kVectors + 1>();
