@@ -34,6 +34,17 @@ Run run_of(const KernelCall& call) {
   return run;
 }
 
+// A symbol may turn out to be 0 when a program runs.
+Run extreme_run_of(const char* what, const KernelCall& call) {
+  const Run run = run_of(call);
+  if (run.reduce == 0 && run.outer * run.inner > 0) {
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: axis {} has size 0 in this run; nothing has no largest", what,
+                     call.attributes->axes[0]));
+  }
+  return run;
+}
+
 Shape without(const Shape& shape, const std::vector<int64_t>& axes) {
   Shape result;
   for (int i = 0; i < shape.rank(); ++i)
@@ -54,7 +65,8 @@ void expect_real(const Op& op, Value x) {
   }
 }
 
-Inferred infer_reduce(const Op& op, const std::vector<Value>& inputs, const Attributes& attributes) {
+Inferred infer_reduce(const Op& op, const std::vector<Value>& inputs,
+                      const Attributes& attributes) {
   expect_real(op, inputs[0]);
   const Shape& shape = inputs[0].shape();
   const std::vector<int64_t>& axes = attributes.axes;
@@ -69,9 +81,9 @@ Inferred infer_extreme(const Op& op, const std::vector<Value>& inputs,
                        const Attributes& attributes) {
   Inferred inferred = infer_reduce(op, inputs, attributes);
   if (inputs[0].shape()[static_cast<int>(attributes.axes[0])].is(0)) {
-    fail(ErrorKind::kUsage, fmt::format("{}: axis {} of {} is empty; nothing has no largest",
-                                        op.name, attributes.axes[0],
-                                        inputs[0].shape().to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: axis {} of {} is empty; nothing has no largest", op.name,
+                     attributes.axes[0], inputs[0].shape().to_string()));
   }
   if (std::string_view(op.name) == "argmax") inferred.type = Type::kI64;
   return inferred;
@@ -118,17 +130,22 @@ std::vector<Sample> reduced(bool empty_allowed) {
                                  {.shapes = {{2, 5, 3}}, .attributes = run(1, 1)},
                                  {.shapes = {{1, 1}}, .attributes = run(1, 1)},
                                  {.shapes = {{0, 3}}, .attributes = run(1, 1)},
-                                 {.shapes = {{2, 3}}, .attributes = run(2, 2), .refused = true,
+                                 {.shapes = {{2, 3}},
+                                  .attributes = run(2, 2),
+                                  .refused = true,
                                   .message = "no run of the axes of [2, 3]"},
-                                 {.shapes = {{2}}, .attributes = run(0, 0), .types = {Type::kI64},
-                                  .refused = true, .message = "input 0 is i64"}};
+                                 {.shapes = {{2}},
+                                  .attributes = run(0, 0),
+                                  .types = {Type::kI64},
+                                  .refused = true,
+                                  .message = "input 0 is i64"}};
   if (empty_allowed) {
     samples.push_back({.shapes = {{0, 3}}, .attributes = run(0, 0)});
     samples.push_back({.shapes = {{2, 3, 4}}, .attributes = run(0, 2)});
     samples.push_back({.shapes = {{3, 700}}, .attributes = run(0, 1)});
   } else {
-    samples.push_back({.shapes = {{0, 3}}, .attributes = run(0, 0), .refused = true,
-                       .message = "is empty"});
+    samples.push_back(
+        {.shapes = {{0, 3}}, .attributes = run(0, 0), .refused = true, .message = "is empty"});
   }
   return samples;
 }
@@ -147,16 +164,18 @@ const Op kSum{.name = "sum",
                 const Shape kept = with_ones(shape, y.node().attributes.axes);
                 return {broadcast_to(reshape(g, kept), shape)};
               },
-              .tangent = [](Value y, const std::vector<Value>& t) {
-                return t[0] ? t[0].graph().add(*y.node().op, {t[0]}, y.node().attributes) : Value();
-              },
+              .tangent =
+                  [](Value y, const std::vector<Value>& t) {
+                    return t[0] ? t[0].graph().add(*y.node().op, {t[0]}, y.node().attributes)
+                                : Value();
+                  },
               .samples = [] { return reduced(true); }};
 
 // --- max
 
 template <class T>
 void max_kernel(const KernelCall& call) {
-  const Run run = run_of(call);
+  const Run run = extreme_run_of("max", call);
   kernels::max<T>(static_cast<const T*>(call.inputs[0].data), run.outer, run.reduce, run.inner,
                   static_cast<T*>(call.output.data), *call.pool);
 }
@@ -193,17 +212,18 @@ const Op kMax{.name = "max",
                 const Shape kept = with_ones(shape, y.node().attributes.axes);
                 return {max_share(y) * broadcast_to(reshape(g, kept), shape)};
               },
-              .tangent = [](Value y, const std::vector<Value>& t) {
-                if (!t[0]) return Value();
-                return y.graph().add(kSum, {max_share(y) * t[0]}, y.node().attributes);
-              },
+              .tangent =
+                  [](Value y, const std::vector<Value>& t) {
+                    if (!t[0]) return Value();
+                    return y.graph().add(kSum, {max_share(y) * t[0]}, y.node().attributes);
+                  },
               .samples = [] { return reduced(false); }};
 
 // --- argmax
 
 template <class T>
 void argmax_kernel(const KernelCall& call) {
-  const Run run = run_of(call);
+  const Run run = extreme_run_of("argmax", call);
   kernels::argmax<T>(static_cast<const T*>(call.inputs[0].data), run.outer, run.reduce, run.inner,
                      static_cast<int64_t*>(call.output.data), *call.pool);
 }
