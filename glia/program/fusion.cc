@@ -1,6 +1,7 @@
 #include "glia/program/fusion.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "glia/graph/ops/leaf.h"
 
@@ -16,7 +17,9 @@ constexpr size_t kMaxMembers = 32;
 
 }  // namespace
 
-Fusion::Fusion(Plan& plan) : plan_(plan), graph_(plan.graph_) {}
+Fusion::Fusion(Plan& plan) : plan_(plan), graph_(plan.graph_), cut_(plan.nodes_.size()) {
+  std::iota(cut_.begin(), cut_.end(), 0);
+}
 
 void Fusion::run() {
   for (size_t i = 0; i < plan_.nodes_.size(); ++i) {
@@ -59,7 +62,8 @@ bool Fusion::small_enough(const std::vector<int>& a, const std::vector<int>& b) 
 bool Fusion::can_merge(const std::vector<int>& a, const std::vector<int>& b) const {
   std::vector<int> members = a;
   members.insert(members.end(), b.begin(), b.end());
-  const int smallest = *std::min_element(members.begin(), members.end());
+  // Nodes before a clean cut need only groups before it, so nothing there leads back to a member.
+  const int cut = clean_cut(*std::min_element(members.begin(), members.end()));
   const int first_group = plan_.group_of_[static_cast<size_t>(a[0])];
   const int second_group = plan_.group_of_[static_cast<size_t>(b[0])];
   const auto inside = [&](int id) {
@@ -70,7 +74,7 @@ bool Fusion::can_merge(const std::vector<int>& a, const std::vector<int>& b) con
   std::vector<char> seen(plan_.nodes_.size(), 0);
   std::vector<int> open;
   const auto visit = [&](int id) {
-    if (seen[static_cast<size_t>(id)] != 0) return;
+    if (id < cut || seen[static_cast<size_t>(id)] != 0) return;
     seen[static_cast<size_t>(id)] = 1;
     open.push_back(id);
   };
@@ -92,7 +96,6 @@ bool Fusion::can_merge(const std::vector<int>& a, const std::vector<int>& b) con
     const int group = plan_.group_of_[static_cast<size_t>(id)];
     if (group >= 0) {
       const std::vector<int>& step = plan_.groups_[static_cast<size_t>(group)];
-      if (*std::max_element(step.begin(), step.end()) < smallest) continue;
       for (const int member : step)
         for (size_t k = 0; k < graph_.node(member).inputs.size(); ++k)
           visit(plan_.input(member, k));
@@ -101,6 +104,12 @@ bool Fusion::can_merge(const std::vector<int>& a, const std::vector<int>& b) con
     }
   }
   return true;
+}
+
+int Fusion::clean_cut(int position) const {
+  const auto next = [&](int at) -> int& { return cut_[static_cast<size_t>(at)]; };
+  while (next(position) != position) position = next(position) = next(next(position));
+  return position;
 }
 
 void Fusion::merge(int into, int from) {
@@ -115,6 +124,9 @@ void Fusion::merge(int into, int from) {
     const bool b_chain = plan_.elementwise(b);
     return a_chain != b_chain ? b_chain : a < b;
   });
+  const auto [first, last] = std::minmax_element(target.begin(), target.end());
+  for (int at = clean_cut(*last); at > *first; at = clean_cut(at))
+    cut_[static_cast<size_t>(at)] = at - 1;
 }
 
 }  // namespace glia::program

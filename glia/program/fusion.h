@@ -17,10 +17,15 @@ class Fusion {
  private:
   bool can_merge(const std::vector<int>& a, const std::vector<int>& b) const;
   void merge(int into, int from);
+  // The largest position up to `position` that no group reaches across: with members before it and
+  // members from it on.
+  int clean_cut(int position) const;
   bool small_enough(const std::vector<int>& a, const std::vector<int>& b) const;
 
   Plan& plan_;
   const graph::Graph& graph_;
+  // By position: itself where it is a clean cut, else one nearer to it (a disjoint-set forest).
+  mutable std::vector<int> cut_;
 };
 
 }  // namespace glia::program
