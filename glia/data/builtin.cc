@@ -88,24 +88,24 @@ constexpr std::array kBuiltins = {
 // datasets/digits.csv holds one digit a line: the label, a comma, then 64 pixels row by row, one
 // character each, '0'..'9' for 0..9 and 'a'..'g' for 10..16.
 Table unpack_digits(std::string_view text) {
-  constexpr size_t pixels = 64;
-  std::vector<std::vector<double>> columns(pixels + 1);
+  constexpr size_t kPixels = 64;
+  std::vector<std::vector<double>> columns(kPixels + 1);
   size_t at = text.find('\n') + 1;
   while (at < text.size()) {
     const std::string_view line = text.substr(at, text.find('\n', at) - at);
-    GLIA_ASSERT(line.size() == pixels + 2 && line[1] == ',');
-    for (size_t p = 0; p < pixels; ++p) {
+    GLIA_ASSERT(line.size() == kPixels + 2 && line[1] == ',');
+    for (size_t p = 0; p < kPixels; ++p) {
       const char digit = line[p + 2];
       columns[p].push_back(digit <= '9' ? digit - '0' : digit - 'a' + 10);
     }
-    columns[pixels].push_back(line[0] - '0');
+    columns[kPixels].push_back(line[0] - '0');
     at += line.size() + 1;
   }
   Table table;
-  for (size_t p = 0; p < pixels; ++p)
+  for (size_t p = 0; p < kPixels; ++p)
     table.add_column(
         Column::of_numbers(fmt::format("pixel_{}_{}", p / 8, p % 8), std::move(columns[p])));
-  table.add_column(Column::of_numbers("digit", std::move(columns[pixels])));
+  table.add_column(Column::of_numbers("digit", std::move(columns[kPixels])));
   return table;
 }
 
@@ -138,6 +138,7 @@ const Builtin* find_builtin(std::string_view name) {
 const Builtin& builtin(std::string_view name) {
   if (const Builtin* set = find_builtin(name)) return *set;
   std::vector<std::string> names;
+  names.reserve(kBuiltins.size());
   for (const Builtin& set : kBuiltins) names.emplace_back(set.name);
   const std::string near = nearest(name, names);
   const std::string hint = near.empty() ? "" : fmt::format("; did you mean {}?", near);

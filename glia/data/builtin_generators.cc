@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <numbers>
 #include <string>
 #include <utility>
@@ -53,11 +54,11 @@ double round6(double value) { return rounded(value, 1e6); }
 using Numbers = std::vector<double>;
 using Texts = std::vector<std::string>;
 
-Table numbers_table(const char* name, std::vector<std::pair<const char*, Numbers>> columns) {
+Table numbers_table(const char* name,
+                    std::initializer_list<std::pair<const char*, Numbers>> columns) {
   Table table;
   table.set_origin(std::string("built-in ") + name);
-  for (auto& [column, values] : columns)
-    table.add_column(Column::of_numbers(column, std::move(values)));
+  for (const auto& [column, values] : columns) table.add_column(Column::of_numbers(column, values));
   return table;
 }
 
@@ -170,12 +171,12 @@ Table make_flowers() {
     const char* name;
     double length, width;
   };
-  constexpr std::array<Kind, 4> kinds = {
+  constexpr std::array<Kind, 4> kKinds = {
       {{"daisy", 2.0, 0.6}, {"lily", 4.0, 0.6}, {"tulip", 2.0, 1.5}, {"rose", 4.0, 1.5}}};
   Draws draws(4);
   Points points;
   for (int i = 0; i < 100; ++i)
-    for (const Kind& kind : kinds) {
+    for (const Kind& kind : kKinds) {
       const double length = std::fmax(0.1, round4(draws.normal(kind.length, 0.35)));
       const double width = std::fmax(0.1, round4(draws.normal(kind.width, 0.15)));
       points.add(length, width, kind.name);

@@ -14,10 +14,10 @@ namespace glia::data {
 namespace {
 
 std::optional<double> finite_number(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const size_t begin = text.find_first_not_of(blanks);
+  constexpr std::string_view kBlanks = " \t";
+  const size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return std::nullopt;
-  text = text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+  text = text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
   const std::optional<double> number = parse_double(text);
   return number && std::isfinite(*number) ? number : std::nullopt;
 }

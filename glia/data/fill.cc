@@ -135,7 +135,7 @@ FillTexts::FillTexts(const Layout& before, std::vector<Fill> fills)
     : fills_(std::move(fills)), after_(before) {
   for (const Fill& fill : fills_) {
     std::vector<std::string>& categories = after_[fill.column].categories;
-    if (fill.code == static_cast<int32_t>(categories.size())) categories.push_back("(missing)");
+    if (fill.code == static_cast<int32_t>(categories.size())) categories.emplace_back("(missing)");
   }
 }
 
@@ -157,7 +157,8 @@ StepPtr FillTexts::read(std::string_view text, const Layout& before) {
   std::vector<Fill> fills;
   for (const auto& [entry, column] : step_columns({json, "fill_texts"}, before, true)) {
     const int64_t most = static_cast<int64_t>(before[column].categories.size());
-    fills.push_back({column, static_cast<int32_t>(entry.member("category").integer(0, most))});
+    const int64_t category = entry.member("category").integer(0, most);
+    fills.push_back({column, static_cast<int32_t>(category)});
   }
   return std::make_shared<FillTexts>(before, std::move(fills));
 }

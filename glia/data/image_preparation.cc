@@ -28,12 +28,12 @@ std::string ImagePreparation::to_json() const {
 }
 
 ImagePreparation ImagePreparation::from_json(std::string_view text) {
-  constexpr int64_t most_side = int64_t{1} << 16;  // a side; the product stays far from overflow
+  constexpr int64_t kMostSide = int64_t{1} << 16;  // a side; the product stays far from overflow
   const Json json = JsonReader::parse(text, "preparation");
   const JsonReader reader(json, "preparation");
   ImagePreparation preparation;
-  preparation.height_ = reader.member("height").integer(1, most_side);
-  preparation.width_ = reader.member("width").integer(1, most_side);
+  preparation.height_ = reader.member("height").integer(1, kMostSide);
+  preparation.width_ = reader.member("width").integer(1, kMostSide);
   preparation.scale_ = reader.member("scale").finite();
   return preparation;
 }

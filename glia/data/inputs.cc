@@ -125,9 +125,9 @@ TableReader::TableReader(const TableInputs& inputs, const Table& table) : inputs
 }
 
 void TableReader::note(ColumnReport& report, const Column& column, int64_t row, int64_t& counter) {
-  constexpr size_t most_examples = 3;
+  constexpr size_t kMostExamples = 3;
   ++counter;
-  if (report.examples.size() >= most_examples) return;
+  if (report.examples.size() >= kMostExamples) return;
   std::string cell = column.cell(row);
   if (std::find(report.examples.begin(), report.examples.end(), cell) == report.examples.end())
     report.examples.push_back(std::move(cell));

@@ -33,14 +33,14 @@ class JsonReader {
 
   // Errors: kModel for text that is no JSON, or nested deeper than any file of ours.
   static Json parse(std::string_view text, std::string_view what) {
-    constexpr int deepest = 16;
-    constexpr size_t longest = size_t{1} << 26;
-    if (text.size() > longest)
+    constexpr int kDeepest = 16;
+    constexpr size_t kLongest = size_t{1} << 26;
+    if (text.size() > kLongest)
       fail(ErrorKind::kModel,
-           fmt::format("{}: {} bytes of JSON, expected at most {}", what, text.size(), longest));
+           fmt::format("{}: {} bytes of JSON, expected at most {}", what, text.size(), kLongest));
     const auto shallow = [&](int depth, nlohmann::json::parse_event_t, Json&) {
-      if (depth > deepest)
-        fail(ErrorKind::kModel, fmt::format("{}: JSON nested deeper than {}", what, deepest));
+      if (depth > kDeepest)
+        fail(ErrorKind::kModel, fmt::format("{}: JSON nested deeper than {}", what, kDeepest));
       return true;
     };
     try {
@@ -109,11 +109,11 @@ class JsonReader {
   const std::string& path() const { return path_; }
 
   [[noreturn]] void wrong(const char* expected) const {
-    constexpr size_t shown = 60;
+    constexpr size_t kShown = 60;
     const bool nested = value_->is_structured();
     std::string found =
         nested ? value_->type_name() : value_->dump(-1, ' ', true, Json::error_handler_t::replace);
-    if (found.size() > shown) found = found.substr(0, shown) + "...";
+    if (found.size() > kShown) found = found.substr(0, kShown) + "...";
     fail(ErrorKind::kModel, fmt::format("{}: expected {}, found {}", path_, expected, found));
   }
 

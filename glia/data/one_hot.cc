@@ -8,14 +8,14 @@ namespace glia::data {
 
 OneHot::OneHot(const Layout& before) : before_(before) {
   // A name is repeated for each category, so a small file could ask for a lot of memory.
-  constexpr size_t most_bytes = size_t{1} << 27;
+  constexpr size_t kMostBytes = size_t{1} << 27;
   size_t bytes = 0;
   for (const LayoutColumn& column : before_)
     for (const std::string& category : column.categories)
       bytes += column.name.size() + category.size() + 1;
-  if (bytes > most_bytes)
+  if (bytes > kMostBytes)
     fail(ErrorKind::kModel,
-         fmt::format("one_hot: {} bytes of feature names, expected at most {}", bytes, most_bytes));
+         fmt::format("one_hot: {} bytes of feature names, expected at most {}", bytes, kMostBytes));
   for (const LayoutColumn& column : before_)
     if (!column.text) after_.push_back(column);
   for (const LayoutColumn& column : before_)

@@ -26,8 +26,8 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 // A value far beyond the training rows, scaled, may leave the range of T.
 template <class T>
 T finite_as(double value) {
-  constexpr double most = std::numeric_limits<T>::max();
-  return static_cast<T>(std::clamp(value, -most, most));
+  constexpr double kMost = std::numeric_limits<T>::max();
+  return static_cast<T>(std::clamp(value, -kMost, kMost));
 }
 
 // A column alone is the whole data, and no other can be given away.
@@ -134,7 +134,7 @@ template <class T>
 Prepared<T> Preparation::apply(const Table& table, std::span<const int64_t> rows,
                                PreparationReport* report) const {
   // Enough rows to pay for a step's call, few enough to stay in the cache.
-  constexpr size_t block = 512;
+  constexpr size_t kBlock = 512;
   Prepared<T> prepared;
   prepared.rows = static_cast<int64_t>(rows.size());
   prepared.width = width();
@@ -145,8 +145,8 @@ Prepared<T> Preparation::apply(const Table& table, std::span<const int64_t> rows
          fmt::format("{} rows of {} features do not fit into memory", rows.size(), features));
   prepared.values.resize(*size);
   TableReader reader(inputs_, table);
-  for (size_t first = 0; first < rows.size(); first += block) {
-    const size_t count = std::min(block, rows.size() - first);
+  for (size_t first = 0; first < rows.size(); first += kBlock) {
+    const size_t count = std::min(kBlock, rows.size() - first);
     Frame frame = reader.read(rows.subspan(first, count));
     for (const StepPtr& step : steps_) step->apply(frame);
     T* out = prepared.values.data() + first * features;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
+#include <string_view>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
@@ -36,24 +38,24 @@ Quotas quotas_of(int64_t n, const std::array<double, 3>& ratios) {
 // Rounds `quotas`, which sum to n, each down or up. `carried` is what earlier calls gave to each
 // part too little (above 0) or too much; rows left over go where fraction plus carried is largest.
 Counts apportion(int64_t n, const Quotas& quotas, const Quotas& carried) {
-  constexpr double tiny = 1e-9;  // 0.15 * 20 may be 3 less an ulp, and is meant whole
-  constexpr double never = -1e300;
+  constexpr double kTiny = 1e-9;  // 0.15 * 20 may be 3 less an ulp, and is meant whole
+  constexpr double kNever = -1e300;
   Counts counts;
   Quotas claim;
   int64_t left = n;
   for (size_t p = 0; p < 3; ++p) {
-    const double whole = std::floor(quotas[p] + tiny);
+    const double whole = std::floor(quotas[p] + kTiny);
     const double fraction = quotas[p] - whole;
     counts[p] = static_cast<int64_t>(whole);
-    claim[p] = fraction > tiny ? fraction + carried[p] : never;
+    claim[p] = fraction > kTiny ? fraction + carried[p] : kNever;
     left -= counts[p];
   }
   for (; left > 0; --left) {
     size_t best = 0;
     for (size_t p = 1; p < 3; ++p)
-      if (claim[p] > claim[best] + tiny) best = p;
+      if (claim[p] > claim[best] + kTiny) best = p;
     ++counts[best];
-    claim[best] = never;
+    claim[best] = kNever;
   }
   return counts;
 }
@@ -100,12 +102,12 @@ void check_rows(std::span<const int64_t> rows) {
 
 std::array<double, 3> parse_ratios(const std::string& text) {
   std::array<double, 3> ratios{};
+  const std::string_view all = text;
   size_t begin = 0;
   for (size_t p = 0; p < 3; ++p) {
     const size_t comma = text.find(',', begin);
     const bool last = p == 2;
-    const std::optional<double> ratio =
-        parse_double(std::string_view(text).substr(begin, comma - begin));
+    const std::optional<double> ratio = parse_double(all.substr(begin, comma - begin));
     if (!ratio || (comma == std::string::npos) != last)
       fail(ErrorKind::kUsage,
            fmt::format("split: expected three ratios such as 70,15,15; found '{}'", text));

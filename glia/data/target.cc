@@ -38,6 +38,7 @@ TargetEncoding TargetEncoding::fit(const Table& table, std::span<const int64_t> 
     target.name = name;
     if (survey.kind == TargetKind::kNumbers) {
       std::vector<double> values;
+      values.reserve(rows.size());
       for (const int64_t row : rows) values.push_back(column.numbers[static_cast<size_t>(row)]);
       target.scale = centre_and_spread(values, scaling);
     } else {

@@ -45,6 +45,7 @@ std::vector<int32_t> classes_of(const Column& column, const std::vector<int64_t>
   const std::vector<std::string> texts = distinct_texts(column, rows);
   const CodeCells codes(column, texts);
   std::vector<int32_t> classes;
+  classes.reserve(rows.size());
   for (const int64_t row : rows) classes.push_back(codes.at(row));
   return classes;
 }
@@ -87,6 +88,7 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
   TargetSurvey survey;
   survey.names = names;
   std::vector<const Column*> columns;
+  columns.reserve(names.size());
   for (const std::string& name : names) columns.push_back(&table.column(name));
 
   for (int64_t row = 0; row < table.rows(); ++row)
@@ -104,6 +106,7 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
                      table.rows(), list_columns(names))});
 
   std::vector<Facts> facts;
+  facts.reserve(names.size());
   for (const Column* column : columns) facts.push_back(facts_of(*column, survey.rows));
   const auto every = [&](auto holds) { return std::all_of(facts.begin(), facts.end(), holds); };
   const size_t rows = survey.rows.size();
