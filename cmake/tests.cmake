@@ -6,6 +6,10 @@ if(crossing)
   glia_tests(crossing SOURCES ${crossing} LIBRARIES glia::glia)
 endif()
 
+# The walk over tests/golden/golden.json.
+file(GLOB golden CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/golden_walk/*.cc)
+glia_tests(golden SOURCES ${golden} LIBRARIES glia::glia)
+
 # Scripts tests/x_test.sh; the program under test is in $GLIA. One named long_x_test.sh is `long`.
 if(GLIA_APPS AND NOT EMSCRIPTEN)
   file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.sh)
