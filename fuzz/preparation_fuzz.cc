@@ -20,9 +20,8 @@ namespace {
 using namespace glia::data;
 
 const Table& table() {
-  static const Table kTable =
-      parse_csv("age,city,size,y\n1,Oslo,,a\n2,Rome,5,b\n,Oslo,7,a\n3,,9,b\n4,Bern,-1e300,a\n",
-                "fuzz.csv");
+  static const Table kTable = parse_csv(
+      "age,city,size,y\n1,Oslo,,a\n2,Rome,5,b\n,Oslo,7,a\n3,,9,b\n4,Bern,-1e300,a\n", "fuzz.csv");
   return kTable;
 }
 
