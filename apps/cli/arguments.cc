@@ -22,7 +22,7 @@ constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kNeedsValue[] = "{} needs a value: {} {}";
 constexpr char kNoValue[] = "{} takes no value, found '{}'";
 constexpr char kTooMany[] = "'{}' is one argument too many; expected: glia {}{}";
-constexpr char kMissing[] = "{} is missing: {}; expected: glia {}{}";
+constexpr char kMissing[] = "{0} is missing; expected: glia {1}{2}; `glia help {1}` has examples";
 constexpr char kExpects[] = "{} expects {}, found '{}'";
 constexpr char kTwice[] = "{} is given twice";
 
@@ -162,8 +162,8 @@ class Parser {
       if (!values->empty()) {
         arguments_.operands_[std::string(operand.name)] = values->front();
       } else if (operand.required) {
-        arguments_.refuse(fmt::format(kMissing, operand.name, operand.text, command_.name,
-                                      operands_of(command_)));
+        arguments_.refuse(
+            fmt::format(kMissing, operand.name, command_.name, operands_of(command_)));
       }
       ++values;
     }

@@ -28,6 +28,7 @@ class Arguments {
 
   bool wants_help() const { return has("--help"); }
   bool has(std::string_view flag) const;
+  bool has_flags() const { return !values_.empty(); }
   // The value of a flag; the last one if it was repeated.
   std::string text(std::string_view flag, std::string_view fallback = {}) const;
   // All values of a flag, each cut at its commas.

@@ -1,5 +1,6 @@
 #include "apps/cli/model_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -19,7 +20,7 @@ namespace {
 constexpr char kImages[] = "images of {} x {} grey pixels, 0..255 scaled to 0..1\n";
 constexpr char kColumn[] = "column";
 constexpr char kBecomes[] = "becomes";
-constexpr char kScaled[] = "(x - {}) / {}";
+constexpr char kScaled[] = "(x {} {}) / {}";
 constexpr char kNumber[] = "x";
 constexpr char kFilled[] = "; missing: x = {}";
 constexpr char kFlagged[] = "; and a 0/1 column for missing";
@@ -33,7 +34,7 @@ constexpr char kClasses[] = "'{}', one of {}: {}";
 constexpr char kNumberTarget[] = "'{}', a number: network output * {} + {}";
 constexpr char kYesNo[] = "'{}': {} or {}";
 
-constexpr char kEpochs[] = "{}, kept those weights of epoch {}; stopped by: {}";
+constexpr char kEpochs[] = "{}, kept the weights of epoch {}; stopped by: {}";
 constexpr char kLosses[] = "{}: {} at the start, {} at the best epoch, {} at the end";
 constexpr char kTrainingLoss[] = "training loss";
 constexpr char kValidationLoss[] = "validation loss";
@@ -52,6 +53,13 @@ std::string option_text(const graph::Option& option) {
     }
   };
   return std::visit(Writer{}, option);
+}
+
+// Required options are never usual.
+bool is_usual(const nn::LayerKind& kind, const std::string& name, const graph::Option& value) {
+  for (const nn::LayerOption& option : kind.options)
+    if (option.name == name) return !option.required && option.standard == value;
+  return false;
 }
 
 std::string some_of(const std::vector<std::string>& names) {
@@ -110,7 +118,8 @@ std::string treatment_text(const data::LayoutColumn& column, const Treatment& tr
     if (!treatment.text_fill.empty()) text += fmt::format(kMissingAs, treatment.text_fill);
     return text;
   }
-  text = treatment.scaled ? fmt::format(kScaled, value_text(treatment.scale.centre),
+  text = treatment.scaled ? fmt::format(kScaled, treatment.scale.centre < 0 ? '+' : '-',
+                                        value_text(std::fabs(treatment.scale.centre)),
                                         value_text(treatment.scale.spread))
                           : std::string(kNumber);
   if (treatment.has_fill) text += fmt::format(kFilled, value_text(treatment.fill));
@@ -136,8 +145,11 @@ std::vector<LayerRow> layers_of(const train::Model& model) {
   std::vector<LayerRow> rows;
   for (const graph::Layer& layer : graph.layers()) {
     std::string options;
-    for (const auto& [name, value] : layer.options)
-      options += fmt::format("{}{}={}", options.empty() ? "" : ", ", name, option_text(value));
+    const nn::LayerKind& kind = nn::find_layer_kind(layer.kind);
+    for (const auto& [name, value] : layer.options) {
+      if (!is_usual(kind, name, value))
+        options += fmt::format("{}{}={}", options.empty() ? "" : ", ", name, option_text(value));
+    }
     LayerRow row{layer.name, layer.kind, graph.node(layer.output).shape.to_string(), 0};
     if (!options.empty()) row.kind += fmt::format("({})", options);
     for (const auto& entry : model.variables->entries()) {
@@ -173,7 +185,10 @@ std::string preparation_text(const train::Model& model) {
   }
   std::string text = table.text();
   if (columns.size() > kMostColumns) text += fmt::format(kMore, columns.size() - kMostColumns);
-  const std::vector<std::string>& ignored = model.preparation->inputs().ignored();
+  std::vector<std::string> ignored;
+  const std::vector<std::string> targets = model.target.names();
+  for (const std::string& name : model.preparation->inputs().ignored())
+    if (std::find(targets.begin(), targets.end(), name) == targets.end()) ignored.push_back(name);
   if (!ignored.empty()) text += "  " + fmt::format(kNotRead, printable(some_of(ignored)));
   return text;
 }

@@ -14,6 +14,7 @@ constexpr char kEpoch[] = "epoch {:>{}}/{}";
 constexpr char kPart[] = " at {:.0f} %";
 constexpr char kLoss[] = "  loss {}";
 constexpr char kValidation[] = "  validation {}";
+constexpr char kShortValidation[] = "  val {}";
 constexpr char kScore[] = "  score {}";
 constexpr char kTime[] = "  {}";
 constexpr char kLeft[] = "  {} left";
@@ -35,10 +36,12 @@ std::string epoch_text(const train::Event& event) {
 }
 
 // Losses and scores of the last whole epoch.
-std::string measured(const train::Event& event) {
+std::string measured(const train::Event& event, bool brief) {
   std::string text = fmt::format(kLoss, value_text(event.loss));
   const bool held = !std::isnan(event.val_loss);
-  if (held) text += fmt::format(kValidation, value_text(event.val_loss));
+  const std::string validation = value_text(event.val_loss);
+  if (held && brief) text += fmt::format(kShortValidation, validation);
+  if (held && !brief) text += fmt::format(kValidation, validation);
   const double score = held ? event.val_score : event.score;
   if (!std::isnan(score)) text += fmt::format(kScore, value_text(score));
   return text;
@@ -73,7 +76,7 @@ void Progress::show_bar(const train::Event& event) {
   drawn_at_ = event.seconds;
   std::string line = epoch_text(event);
   std::string values =
-      has_epoch_ ? measured(last_epoch_) : fmt::format(kLoss, value_text(event.loss));
+      has_epoch_ ? measured(last_epoch_, true) : fmt::format(kLoss, value_text(event.loss));
   const double left = seconds_left(event);
   if (left >= 0) values += fmt::format(kLeft, seconds_text(std::round(left)));
   // One column stays free: a full line wraps on some terminals.
@@ -97,7 +100,7 @@ void Progress::show_plain(const train::Event& event) {
   printed_at_ = event.seconds;
   std::string line = epoch_text(event);
   if (is_end)
-    line += measured(event);
+    line += measured(event, false);
   else
     line += fmt::format(kPart, 100 * event.done) + fmt::format(kLoss, value_text(event.loss));
   line += fmt::format(kTime, seconds_text(event.seconds));

@@ -137,7 +137,7 @@ inline constexpr char kNotSaved[] = "the model went to standard output";
 inline constexpr char kNext[] = "Next:";
 inline constexpr char kNextPredict[] = "predictions for new rows";
 inline constexpr char kNextInspect[] = "what is inside the model";
-inline constexpr char kNextSeed[] = "the same with another split: how stable is it?";
+inline constexpr char kNextSeed[] = "another split: is it stable?";
 
 inline constexpr char kInterruptedSaved[] =
     "interrupted after {}; the best weights so far are in {}";

@@ -124,15 +124,17 @@ std::string overfit_hint(const TrainResult& result) {
   return fmt::format(text::kOverfit, metric->name, value_text(known), value_text(metric->value));
 }
 
-std::string next_lines(const TrainResult& result, const TrainConfig& config) {
+std::string next_lines(const TrainResult& result, const TrainConfig& config,
+                       const ReportOptions& options) {
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
   const std::string model = shell_word(result.model.empty() ? config.out : result.model);
   if (!model.empty() && model != "-") {
     table.add({fmt::format("glia predict {} NEW.csv", model), text::kNextPredict});
     table.add({fmt::format("glia inspect {}", model), text::kNextInspect});
   }
-  if (config.data != "-") {
-    table.add({fmt::format("glia train {} ... --seed {}", shell_word(config.data), config.seed + 1),
+  if (config.data != "-" && judged_by(result) != Judged::kTraining) {
+    table.add({fmt::format("glia train {}{} --seed {}", shell_word(config.data),
+                           options.more_flags ? " ..." : "", config.seed + 1),
                text::kNextSeed});
   }
   return table.empty() ? std::string() : text::kNext + ("\n" + table.text());
@@ -165,7 +167,7 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
                                : fmt::format(text::kSaved, printable(result.model));
     report += "\n";
   }
-  return report + next_lines(result, config);
+  return report + next_lines(result, config, options);
 }
 
 }  // namespace glia::cli

@@ -9,9 +9,10 @@
 namespace glia::cli {
 
 struct ReportOptions {
-  std::string origin;      // what the data is called
-  bool replaced = false;   // a file stood where the model was written
-  bool to_stdout = false;  // the model went there
+  std::string origin;       // what the data is called
+  bool replaced = false;    // a file stood where the model was written
+  bool to_stdout = false;   // the model went there
+  bool more_flags = false;  // the command line had flags
 };
 
 // Several lines of at most 79 columns (long names excepted).

@@ -2,6 +2,7 @@
 // words or JSON.
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
@@ -18,6 +19,11 @@
 #include "glia/base/parse_number.h"
 #include "glia/data/split.h"
 #include "glia/formats/model_file.h"
+#include "glia/loss/loss.h"
+#include "glia/nn/activation.h"
+#include "glia/nn/initializer.h"
+#include "glia/optim/optimizer.h"
+#include "glia/optim/schedule.h"
 #include "glia/session/train_session.h"
 
 namespace glia::cli {
@@ -26,7 +32,7 @@ namespace {
 using session::SessionEvent;
 using session::TrainConfig;
 
-constexpr double kLargest = 1e300;
+constexpr double kLargest = std::numeric_limits<double>::infinity();
 constexpr int64_t kMostEpochs = 1'000'000'000;
 constexpr int64_t kMostUnits = 1 << 20;
 constexpr int64_t kMostThreads = 1024;
@@ -89,6 +95,15 @@ TrainConfig config_of(const Arguments& arguments) {
   config.resume = arguments.text("--resume");
   config.samples = !arguments.has("--no-samples");
   return config;
+}
+
+// A wrong name should not wait for the data to be read.
+void check_names(const TrainConfig& config) {
+  nn::find_activation(config.activation);
+  nn::find_initializer(config.init);
+  optim::find_rule(config.optimizer);
+  optim::parse_schedule(config.schedule);
+  if (!config.loss.empty()) loss::find_loss(config.loss);
 }
 
 bool same_file(const std::string& a, const std::string& b) {
@@ -188,10 +203,12 @@ int run_train(const Arguments& arguments) {
   TrainConfig config = config_of(arguments);
   const bool to_stdout = config.out == "-";
   if (to_stdout && json) arguments.refuse(text::kStdoutTwice);
+  check_names(config);
   check_outputs(arguments, config);
   ReportOptions options;
   options.replaced = !to_stdout && path_exists(config.out);
   options.to_stdout = to_stdout;
+  options.more_flags = arguments.has_flags();
 
   const InterruptWatch watch;
   Narrator narrator(mode, quiet);
