@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -67,8 +68,9 @@ void deal(std::vector<int64_t> rows, const Counts& counts, uint64_t seed, uint64
   auto next = rows.begin();
   const std::array<std::vector<int64_t>*, 3> parts = {&split.train, &split.validation, &split.test};
   for (size_t p = 0; p < 3; ++p) {
-    parts[p]->insert(parts[p]->end(), next, next + counts[p]);
-    next += counts[p];
+    const auto end = next + static_cast<std::ptrdiff_t>(counts[p]);
+    parts[p]->insert(parts[p]->end(), next, end);
+    next = end;
   }
 }
 
