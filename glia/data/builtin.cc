@@ -79,10 +79,10 @@ constexpr std::array kBuiltins = {
             "cloud", 500, 3},
     Builtin{"fashion-mnist", "clothes, 28 x 28 pixels, ten kinds", "服饰，28 x 28 像素，十类",
             "H. Xiao, K. Rasul, R. Vollgraf 2017, Zalando; Debian's package dataset-fashion-mnist",
-            "MIT", kImages, kClassify, "", 70000, 784},
+            "MIT", kImages, kClassify, "", 70000, 784, 10000},
     Builtin{"mnist", "hand-written digits, 28 x 28 pixels", "手写数字，28 x 28 像素",
             "Y. LeCun, C. Cortes, C. Burges 1998; from a folder you name", "CC BY-SA 3.0", kImages,
-            kClassify, "", 70000, 784},
+            kClassify, "", 70000, 784, 10000},
 };
 
 // datasets/digits.csv holds one digit a line: the label, a comma, then 64 pixels row by row, one

@@ -31,6 +31,7 @@ struct Builtin {
   std::string_view target;  // default target; several are separated by commas; empty for images
   int64_t rows = 0;         // images: of both parts together
   int64_t columns = 0;      // targets included; images: pixels of one image
+  int64_t test_rows = 0;    // images: those of the part for the final test
 };
 
 // All of them, in the order in which a list shows them.

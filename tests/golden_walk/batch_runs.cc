@@ -121,6 +121,8 @@ Json learn_xor(const Json& in) {
       s.run({transpose(w1), reshape(cos(s.count_to(hidden) + 1.0), {hidden, 1})});
   run.set("dense1.weight", start[0]);
   run.set("dense2.weight", start[1]);
+  run.set("dense1.bias", s.run({broadcast_to(s.given(in["b1"]), {hidden})})[0]);
+  run.set("dense2.bias", tensor_of(Json::array({in["b2"]})));
   const Json losses = run.run(in["iterations"], in["eta"]);
   const Value logits = s.given(run.outputs());
   const Value w2 = s.given(run.get("dense2.weight"));

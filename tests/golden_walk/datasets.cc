@@ -22,6 +22,15 @@ Json count_drawings(const Json& in) {
                  {"positives", sum(y)}});
 }
 
+// As the list of built-in sets has them; the images themselves come from a folder.
+Json digit_images(const Json&) {
+  const data::Builtin& set = data::builtin("mnist");
+  Sheet s;
+  const Value test = s.given(set.test_rows);
+  return s.show(
+      {{"train", s.given(set.rows) - test}, {"test", test}, {"pixels", s.given(set.columns)}});
+}
+
 // The classes of a column of texts, as a network's targets see them.
 Json one_hot_of(const Json& in) {
   std::vector<std::string> cells;
@@ -81,9 +90,10 @@ Json stop_rules(const Json&) {
 }
 
 constexpr Answer kCases[] = {
-    {"000-x7-data", count_drawings},     {"001-onehot-4", one_hot_of},
-    {"002-split-70-15-15", split_sizes}, {"002-val-split", trailing_split},
-    {"004-stop-rules", stop_rules},      {"004-target-curve", target_curve},
+    {"000-mnist-counts", digit_images}, {"000-x7-data", count_drawings},
+    {"001-onehot-4", one_hot_of},       {"002-split-70-15-15", split_sizes},
+    {"002-val-split", trailing_split},  {"004-stop-rules", stop_rules},
+    {"004-target-curve", target_curve},
 };
 
 }  // namespace

@@ -135,9 +135,9 @@ Json table_learning(const Json& in) {
 }
 
 constexpr Answer kCases[] = {
-    {"001-conv-shared", convolution, "convolution and pooling"},
-    {"001-rbf", radial_basis, "radial basis units"},
-    {"001-som", self_organising_map, "self-organising maps"},
+    {"001-conv-shared", convolution, "convolution or pooling"},
+    {"001-rbf", radial_basis, "radial basis layer"},
+    {"001-som", self_organising_map, "self-organising map"},
     {"002-bn-1234", batch_norm, "batch normalisation"},
     {"002-dropout", dropout},
     {"002-residual", residual},

@@ -1,6 +1,5 @@
 // Losses: values, slopes, and what the texts' tables say of them.
 #include "glia/graph/ops/index.h"
-#include "glia/graph/ops/softmax.h"
 #include "glia/loss/loss.h"
 #include "glia/nn/initializer.h"
 #include "tests/golden_walk/cases.h"
@@ -150,7 +149,7 @@ constexpr Answer kCases[] = {
     {"000-slope-order", slope_order},
     {"002-loss-200", half_squares_of},
     {"002-mse-forms", three_meanings},
-    {"003-loss-gallery", gallery, "hinge, absolute and exponential loss"},
+    {"003-loss-gallery", gallery, "hinge, absolute or exponential loss"},
     {"004-table-1-1-loss", square_of_sample},
     {"004-shooting", misses},
     {"004-table-3-1", growth_of_sums},
