@@ -22,6 +22,27 @@ std::optional<double> finite_number(std::string_view text) {
   return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
+std::vector<double> distinct_numbers(const Column& column, const std::vector<int64_t>& rows) {
+  std::vector<double> numbers;
+  numbers.reserve(rows.size());
+  for (const int64_t row : rows) {
+    const double number = column.numbers[static_cast<size_t>(row)];
+    if (!std::isnan(number)) numbers.push_back(number == 0.0 ? 0.0 : number);  // -0 is 0
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+std::vector<bool> used_categories(const Column& column, const std::vector<int64_t>& rows) {
+  std::vector<bool> used(column.categories.size());
+  for (const int64_t row : rows) {
+    const int32_t code = column.codes[static_cast<size_t>(row)];
+    if (code >= 0) used[static_cast<size_t>(code)] = true;
+  }
+  return used;
+}
+
 }  // namespace
 
 NumberCells::NumberCells(const Column& column) : column_(&column) {
@@ -68,21 +89,10 @@ int32_t CodeCells::at(int64_t row) const {
 std::vector<std::string> distinct_texts(const Column& column, const std::vector<int64_t>& rows) {
   std::vector<std::string> texts;
   if (column.is_number()) {
-    std::vector<double> numbers;
-    for (const int64_t row : rows) {
-      const double number = column.numbers[static_cast<size_t>(row)];
-      if (!std::isnan(number)) numbers.push_back(number == 0.0 ? 0.0 : number);  // -0 is 0
-    }
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    for (const double number : numbers) texts.push_back(number_text(number));
+    for (const double number : distinct_numbers(column, rows)) texts.push_back(number_text(number));
     return texts;
   }
-  std::vector<bool> used(column.categories.size());
-  for (const int64_t row : rows) {
-    const int32_t code = column.codes[static_cast<size_t>(row)];
-    if (code >= 0) used[static_cast<size_t>(code)] = true;
-  }
+  const std::vector<bool> used = used_categories(column, rows);
   std::vector<std::pair<double, std::string>> keyed;
   bool numbers = true;
   for (size_t i = 0; i < used.size(); ++i) {
@@ -96,6 +106,12 @@ std::vector<std::string> distinct_texts(const Column& column, const std::vector<
   });
   for (auto& [number, text] : keyed) texts.push_back(std::move(text));
   return texts;
+}
+
+size_t count_distinct(const Column& column, const std::vector<int64_t>& rows) {
+  if (column.is_number()) return distinct_numbers(column, rows).size();
+  const std::vector<bool> used = used_categories(column, rows);
+  return static_cast<size_t>(std::count(used.begin(), used.end(), true));
 }
 
 }  // namespace glia::data

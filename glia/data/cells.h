@@ -39,5 +39,7 @@ class CodeCells {
 // The distinct values of these rows as texts; missing cells do not count. Sorted: by value if all
 // are numbers, else byte by byte.
 std::vector<std::string> distinct_texts(const Column& column, const std::vector<int64_t>& rows);
+// How many that would be.
+size_t count_distinct(const Column& column, const std::vector<int64_t>& rows);
 
 }  // namespace glia::data

@@ -37,7 +37,7 @@ struct Survey {
 
 Survey survey_of(const Column& column, const std::vector<int64_t>& rows) {
   Survey survey;
-  survey.different = static_cast<int64_t>(distinct_texts(column, rows).size());
+  survey.different = static_cast<int64_t>(count_distinct(column, rows));
   for (const int64_t row : rows) ++(column.is_missing(row) ? survey.missing : survey.present);
   if (!column.is_number() || survey.present == 0) return survey;
   survey.whole = true;

@@ -24,7 +24,7 @@ struct Facts {
 Facts facts_of(const Column& column, const std::vector<int64_t>& rows) {
   Facts facts;
   facts.text = column.is_text();
-  facts.different = distinct_texts(column, rows).size();
+  facts.different = count_distinct(column, rows);
   if (column.is_number())
     for (const int64_t row : rows) {
       const double x = column.numbers[static_cast<size_t>(row)];
