@@ -31,8 +31,6 @@ InterruptWatch::InterruptWatch() {
   is_requested = false;
   before_int = std::signal(SIGINT, on_signal);
   before_term = std::signal(SIGTERM, on_signal);
-  // Whoever started us with SIGINT ignored (a shell's `&`) wants it so.
-  if (before_int == SIG_IGN) std::signal(SIGINT, SIG_IGN);
 }
 
 InterruptWatch::~InterruptWatch() {

@@ -55,6 +55,7 @@ Progress::Progress(ProgressMode mode) : mode_(mode), columns_(err_terminal().col
 }
 
 void Progress::show(const train::Event& event) {
+  seconds_ = event.seconds;
   if (first_done_ < 0) first_done_ = static_cast<double>(event.epoch - 1);
   if (event.kind == train::Event::Kind::kEpoch) {
     last_epoch_ = event;
@@ -110,6 +111,16 @@ void Progress::show_plain(const train::Event& event) {
 void Progress::note(const std::string& line) {
   clear();
   print_err(line);
+}
+
+void Progress::status(const std::string& text) {
+  constexpr double kLongRun = 2;  // seconds
+  if (mode_ == ProgressMode::kBar) {
+    print_err("\r" + shortened(text, columns_ - 1) + "\x1b[K");
+    is_drawn_ = true;
+  } else if (mode_ == ProgressMode::kPlain && seconds_ > kLongRun) {
+    print_err(text + "\n");
+  }
 }
 
 void Progress::clear() {

@@ -22,6 +22,8 @@ class Progress {
   void show(const train::Event& event);
   // A line of its own above the bar.
   void note(const std::string& line);
+  // What goes on now, for a while: in the bar's place, or as a line in a run of some seconds.
+  void status(const std::string& text);
   // Takes the bar away.
   void clear();
 
@@ -35,6 +37,7 @@ class Progress {
   bool is_drawn_ = false;
   double drawn_at_ = -1;  // seconds of the run
   double printed_at_ = -1;
+  double seconds_ = 0;      // of the last event
   double first_done_ = -1;  // epochs done when this run began, not 0 after --resume
   train::Event last_epoch_ = {};
   bool has_epoch_ = false;

@@ -45,9 +45,10 @@ std::string target_text(const TrainResult& result) {
 
 std::string data_lines(const TrainResult& result, const std::string& origin) {
   const std::string indent(sizeof(text::kDataHead) - 1, ' ');
-  std::string lines = text::kDataHead;
-  lines += fmt::format("{}: {}, {}, {}\n", printable(origin), counted(result.rows, "row"),
-                       counted(result.features, "feature"), printable(target_text(result)));
+  const std::string what =
+      fmt::format("{}: {}, {}, {}", printable(origin), counted(result.rows, "row"),
+                  counted(result.features, "feature"), printable(target_text(result)));
+  std::string lines = text::kDataHead + wrapped(what, static_cast<int>(indent.size())) + "\n";
   if (judged_by(result) != Judged::kTraining) {
     lines += indent +
              fmt::format(text::kSplitParts, count_text(result.train.rows),

@@ -156,7 +156,7 @@ class Narrator {
         if (!quiet_) progress_.show(*event.training);
         break;
       case SessionEvent::Kind::kBaseline:
-        progress_.clear();
+        if (!quiet_) progress_.status(fmt::format(text::kFitting, event.text));
         break;
       case SessionEvent::Kind::kSaved:
         saved_.push_back(event.text);

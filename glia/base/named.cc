@@ -9,10 +9,9 @@ namespace glia {
 void fail_unknown(std::string_view what, std::string_view name,
                   const std::vector<std::string>& known) {
   const std::string near = nearest(name, known);
-  fail(ErrorKind::kUsage,
-       fmt::format("{}: no '{}';{} known: {}", what, name,
-                   near.empty() ? "" : fmt::format(" did you mean '{}'?", near),
-                   fmt::join(known, ", ")));
+  fail(ErrorKind::kUsage, fmt::format("{}: no '{}';{} known: {}", what, name,
+                                      near.empty() ? "" : fmt::format(" did you mean '{}'?", near),
+                                      fmt::join(known, ", ")));
 }
 
 }  // namespace glia

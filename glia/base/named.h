@@ -14,7 +14,8 @@ namespace glia {
 
 // The entry of `table` whose `name` member is this; fail_unknown otherwise.
 template <class Entry>
-const Entry& find_named(std::string_view what, std::string_view name, std::span<const Entry> table) {
+const Entry& find_named(std::string_view what, std::string_view name,
+                        std::span<const Entry> table) {
   std::vector<std::string> known;
   for (const Entry& entry : table) {
     if (entry.name == name) return entry;

@@ -84,12 +84,12 @@ void read_samples(const SafetensorsFile& file, const std::string& source, train:
 }
 
 void expect_fit(const train::Model& model, const std::string& source) {
-  const int64_t read = model.preparation ? model.preparation->width()
-                                         : model.images->height * model.images->width;
+  const int64_t read =
+      model.preparation ? model.preparation->width() : model.images->height * model.images->width;
   if (read != model.features()) {
     fail(ErrorKind::kModel,
-         fmt::format("{}: glia.preprocess makes {} numbers a row, the network reads {}", source, read,
-                     model.features()));
+         fmt::format("{}: glia.preprocess makes {} numbers a row, the network reads {}", source,
+                     read, model.features()));
   }
 }
 
@@ -128,7 +128,8 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
                                         source, format, kModelFormat));
   }
   if (file.find_metadata("glia.checkpoint") != nullptr) {
-    fail(ErrorKind::kModel, fmt::format("{}: a checkpoint, not a model; give it to --resume", source));
+    fail(ErrorKind::kModel,
+         fmt::format("{}: a checkpoint, not a model; give it to --resume", source));
   }
   train::Model model;
   const MetadataEntry* arch = file.find_metadata("glia.arch");
@@ -148,8 +149,8 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
     const bool one = model.arch.inputs.size() == 1 && outputs.size() == 1 &&
                      outputs[0].shape().rank() == 2 && outputs[0].shape()[1].is(model.outputs());
     if (!one) {
-      fail(ErrorKind::kModel, fmt::format("the network does not give {} numbers from one input",
-                                          model.outputs()));
+      fail(ErrorKind::kModel,
+           fmt::format("the network does not give {} numbers from one input", model.outputs()));
     }
     model.variables = read_variables(graph, file, "", source);
   } catch (const Error& error) {

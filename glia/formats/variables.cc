@@ -19,9 +19,11 @@ void add_variables(const program::Variables& variables, const std::string& prefi
   for (size_t i = 0; i < variables.entries().size(); ++i) {
     const program::Variables::Entry& entry = variables.entries()[i];
     const size_t bytes = static_cast<size_t>(entry.count) * (is_float ? 4 : 8);
-    file.tensors.push_back({prefix + entry.name, is_float ? Dtype::kF32 : Dtype::kF64,
-                            sizes_of(entry.shape),
-                            {static_cast<const char*>(variables.data(static_cast<int>(i))), bytes}});
+    file.tensors.push_back(
+        {prefix + entry.name,
+         is_float ? Dtype::kF32 : Dtype::kF64,
+         sizes_of(entry.shape),
+         {static_cast<const char*>(variables.data(static_cast<int>(i))), bytes}});
   }
 }
 
@@ -34,8 +36,8 @@ std::shared_ptr<program::Variables> read_variables(const graph::Graph& graph,
   for (const graph::Variable& variable : graph.variables()) {
     const TensorEntry* tensor = file.find_tensor(prefix + variable.name);
     if (tensor == nullptr)
-      fail(ErrorKind::kModel, fmt::format("{}: the tensor {}{} is missing", source, prefix,
-                                          variable.name));
+      fail(ErrorKind::kModel,
+           fmt::format("{}: the tensor {}{} is missing", source, prefix, variable.name));
     const bool real = tensor->dtype == Dtype::kF32 || tensor->dtype == Dtype::kF64;
     if (!real || tensor->shape != sizes_of(variable.shape)) {
       fail(ErrorKind::kModel,
@@ -48,7 +50,8 @@ std::shared_ptr<program::Variables> read_variables(const graph::Graph& graph,
       fail(ErrorKind::kModel, fmt::format("{}: some tensors are F32 and some F64", source));
     is_double = this_double;
   }
-  auto variables = std::make_shared<program::Variables>(graph, is_double ? Real::kDouble : Real::kFloat);
+  auto variables =
+      std::make_shared<program::Variables>(graph, is_double ? Real::kDouble : Real::kFloat);
   for (size_t i = 0; i < variables->entries().size(); ++i) {
     const TensorEntry* tensor = file.find_tensor(prefix + variables->entries()[i].name);
     if (!tensor->bytes.empty())

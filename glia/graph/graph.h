@@ -94,7 +94,9 @@ class Graph {
   // The declared input of that name; an empty Value if there is none.
   Value find_input(std::string_view name);
   Value find_variable(std::string_view name);
-  std::string input_name(int node) const { return nodes_[static_cast<size_t>(node)].attributes.text; }
+  std::string input_name(int node) const {
+    return nodes_[static_cast<size_t>(node)].attributes.text;
+  }
 
   void record_layer(Layer layer) { layers_.push_back(std::move(layer)); }
   const std::vector<Layer>& layers() const { return layers_; }

@@ -20,12 +20,12 @@ namespace glia::graph {
 
 // What an op is told beside its inputs. Each op's docstring says which fields it reads.
 struct Attributes {
-  Shape shape = {};                // target shape of a layout op
-  std::vector<int64_t> axes = {};  // axes, ranges, permutations
-  double number = 0;               // a constant's value; a slope
-  std::string text = {};           // a name; the random stream of a random op
-  Type type = Type::kReal;         // target type of a cast
-  int index = -1;                  // a variable's position
+  Shape shape = {};                           // target shape of a layout op
+  std::vector<int64_t> axes = {};             // axes, ranges, permutations
+  double number = 0;                          // a constant's value; a slope
+  std::string text = {};                      // a name; the random stream of a random op
+  Type type = Type::kReal;                    // target type of a cast
+  int index = -1;                             // a variable's position
   std::shared_ptr<const Tensor> tensor = {};  // a constant with elements
 };
 
@@ -72,12 +72,12 @@ struct Inferred {
 struct Sample {
   std::vector<Shape> shapes = {};
   Attributes attributes = {};
-  double low = -2;   // inputs are drawn from [low, high), at least 1e-3 from the kinks
+  double low = -2;  // inputs are drawn from [low, high), at least 1e-3 from the kinks
   double high = 2;
   std::vector<Type> types = {};  // of the inputs; empty: all real
-  int64_t modulo = 3;       // integer inputs are drawn from [0, modulo)
-  bool refused = false;     // building this one must fail
-  std::string message = {};  // the text that the refusal contains
+  int64_t modulo = 3;            // integer inputs are drawn from [0, modulo)
+  bool refused = false;          // building this one must fail
+  std::string message = {};      // the text that the refusal contains
 };
 
 struct Op {

@@ -8,8 +8,9 @@ namespace glia::graph {
 std::span<const Op* const> op_table() {
   static const std::vector<const Op*> kTable = [] {
     std::vector<const Op*> table;
-    for (const auto family : {leaf_ops(), unary_ops(), binary_ops(), logic_ops(), layout_ops(),
-                              reduce_ops(), product_ops(), softmax_ops(), index_ops(), random_ops()})
+    for (const auto family :
+         {leaf_ops(), unary_ops(), binary_ops(), logic_ops(), layout_ops(), reduce_ops(),
+          product_ops(), softmax_ops(), index_ops(), random_ops()})
       table.insert(table.end(), family.begin(), family.end());
     return table;
   }();

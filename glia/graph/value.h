@@ -1,4 +1,5 @@
-// A value: a cheap handle to one node of a graph. Copy it freely; it is valid while its graph lives.
+// A value: a cheap handle to one node of a graph. Copy it freely; it is valid while its graph
+// lives.
 #pragma once
 
 #include "glia/base/error.h"

@@ -22,12 +22,12 @@ enum class Targets {
 // mean (y - t)^2 over all elements.
 Value squared_error(Value prediction, Value target);
 
-// -mean_rows log softmax(z)[t]. z: logits [rows, classes]; t: i64 [rows], 0 <= t < classes (a row with
-// another t counts as 0). Bridle 1990.
+// -mean_rows log softmax(z)[t]. z: logits [rows, classes]; t: i64 [rows], 0 <= t < classes (a row
+// with another t counts as 0). Bridle 1990.
 Value softmax_cross_entropy(Value logits, Value classes);
 
-// mean of max(z, 0) - z t + log(1 + e^-|z|) = softplus(z) - z t over all elements: the cross entropy
-// of sigmoid(z) with t in [0, 1], without the log of 0.
+// mean of max(z, 0) - z t + log(1 + e^-|z|) = softplus(z) - z t over all elements: the cross
+// entropy of sigmoid(z) with t in [0, 1], without the log of 0.
 Value sigmoid_cross_entropy(Value logits, Value target);
 
 struct Loss {

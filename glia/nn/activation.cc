@@ -9,8 +9,9 @@ namespace {
 
 constexpr Activation kActivations[] = {
     {"linear", "x", [](Value x, double) { return x; }},
-    {"step", "1 for x >= 0, else 0; derivative 0, so it can't be trained through. McCulloch and "
-             "Pitts 1943",
+    {"step",
+     "1 for x >= 0, else 0; derivative 0, so it can't be trained through. McCulloch and "
+     "Pitts 1943",
      [](Value x, double) { return graph::step(x); }},
     {"sigmoid", "1/(1 + e^-x)", [](Value x, double) { return graph::sigmoid(x); }},
     {"tanh", "(e^x - e^-x)/(e^x + e^-x)", [](Value x, double) { return graph::tanh(x); }},

@@ -8,7 +8,9 @@
 namespace glia::nn {
 namespace {
 
-double sum_of(int64_t in, int64_t out) { return static_cast<double>(in) + static_cast<double>(out); }
+double sum_of(int64_t in, int64_t out) {
+  return static_cast<double>(in) + static_cast<double>(out);
+}
 
 constexpr NamedInitializer kInitializers[] = {
     {"glorot_uniform", "uniform in +-sqrt(6/(in+out)), for tanh and sigmoid", glorot_uniform},

@@ -27,8 +27,8 @@ Value build_dense(Graph& graph, const LayerSpec& spec, const std::vector<Value>&
   const Value x = inputs[0];
   const Shape& shape = x.shape();
   if (shape.rank() != 2 || shape[1].is_symbol()) {
-    fail(ErrorKind::kUsage, fmt::format("expected rows of numbers, found shape {}; flatten first",
-                                        shape.to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("expected rows of numbers, found shape {}; flatten first", shape.to_string()));
   }
   const int64_t units = option<int64_t>(spec, "units");
   if (units < 1 || units > kMostUnits)
@@ -77,14 +77,18 @@ Value build_concat(Graph&, const LayerSpec&, const std::vector<Value>& inputs) {
 
 std::vector<LayerKind> make_kinds() {
   std::vector<LayerKind> kinds = {
-      {"dense", "x W + b: [rows, in] -> [rows, units]; variables weight [in, units], bias [units]", 1,
+      {"dense",
+       "x W + b: [rows, in] -> [rows, units]; variables weight [in, units], bias [units]",
+       1,
        {{"units", "outputs, 1 to 1000000", int64_t{1}, true},
         {"bias", "add a number to each output", true},
         {"init", "start values of the weights", std::string("glorot_uniform")}},
        build_dense},
       {"dropout",
-       "while training sets a share of the values to 0 and scales the rest. Srivastava et al. 2014", 1,
-       {{"rate", "the share, in [0, 1)", 0.5}}, build_dropout},
+       "while training sets a share of the values to 0 and scales the rest. Srivastava et al. 2014",
+       1,
+       {{"rate", "the share, in [0, 1)", 0.5}},
+       build_dropout},
       {"flatten", "[rows, a, b, ...] -> [rows, a b ...]", 1, {}, build_flatten},
       {"add", "a + b + ..., of shapes that broadcast", -1, {}, build_fold<graph::add>},
       {"mul", "a b ..., of shapes that broadcast", -1, {}, build_fold<graph::mul>},
@@ -154,18 +158,17 @@ const LayerKind& find_layer_kind(std::string_view name) {
 
 Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs) {
   if (spec.name.empty()) spec.name = free_name(graph, spec.kind);
-  const std::string where =
-      spec.line > 0 ? fmt::format("line {}, layer {}", spec.line, spec.name)
-                    : fmt::format("layer {}", spec.name);
+  const std::string where = spec.line > 0 ? fmt::format("line {}, layer {}", spec.line, spec.name)
+                                          : fmt::format("layer {}", spec.name);
   try {
     const LayerKind& kind = find_layer_kind(spec.kind);
-    const bool enough = kind.inputs < 0 ? inputs.size() >= 2
-                                        : static_cast<int>(inputs.size()) == kind.inputs;
+    const bool enough =
+        kind.inputs < 0 ? inputs.size() >= 2 : static_cast<int>(inputs.size()) == kind.inputs;
     if (!enough) {
-      fail(ErrorKind::kUsage,
-           fmt::format("{} takes {}, found {} inputs", kind.name,
-                       kind.inputs < 0 ? "two or more inputs" : fmt::format("{} input", kind.inputs),
-                       inputs.size()));
+      fail(ErrorKind::kUsage, fmt::format("{} takes {}, found {} inputs", kind.name,
+                                          kind.inputs < 0 ? "two or more inputs"
+                                                          : fmt::format("{} input", kind.inputs),
+                                          inputs.size()));
     }
     complete(kind, spec);
     const graph::Scope scope(graph, spec.name);
@@ -188,7 +191,8 @@ Value dense(Value x, const DenseOptions& options) {
 }
 
 Value activate(Value x, std::string_view name) {
-  return apply(x.graph(), {.name = {}, .kind = std::string(name), .inputs = {}, .options = {}}, {x});
+  return apply(x.graph(), {.name = {}, .kind = std::string(name), .inputs = {}, .options = {}},
+               {x});
 }
 
 Value relu(Value x) { return activate(x, "relu"); }

@@ -1,7 +1,7 @@
 // Layers: recipes that add nodes and declare variables by path. They hold no weights.
 //
-// A layer is written in three ways that mean the same graph: a function of values (below), an entry of
-// Sequential, a [[layer]] of an architecture file. Every layer records itself in the graph, so
+// A layer is written in three ways that mean the same graph: a function of values (below), an entry
+// of Sequential, a [[layer]] of an architecture file. Every layer records itself in the graph, so
 // that `describe` can read an architecture back.
 #pragma once
 
@@ -21,8 +21,8 @@ using graph::Value;
 // One option of a kind of layer.
 struct LayerOption {
   std::string_view name;
-  std::string_view doc;   // meaning and range
-  OptionValue standard;   // its type is the option's type; what holds when it is not written
+  std::string_view doc;  // meaning and range
+  OptionValue standard;  // its type is the option's type; what holds when it is not written
   bool required = false;
 };
 
@@ -39,9 +39,9 @@ std::span<const LayerKind> layer_kinds();
 // Errors: kUsage, naming the nearest.
 const LayerKind& find_layer_kind(std::string_view name);
 
-// Checks the options of `spec`, builds the layer in a scope of its name and records it. An empty name
-// becomes the kind and a running number: "dense1".
-// Errors: kUsage, naming the layer (and its line, if it has one) and the option.
+// Checks the options of `spec`, builds the layer in a scope of its name and records it. An empty
+// name becomes the kind and a running number: "dense1". Errors: kUsage, naming the layer (and its
+// line, if it has one) and the option.
 Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs);
 
 struct DenseOptions {

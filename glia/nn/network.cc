@@ -19,7 +19,8 @@ std::vector<Value> build(Graph& graph, const ArchSpec& arch) {
   const auto find = [&](const std::string& name, const std::string& where) {
     const auto found = values.find(name);
     if (found == values.end())
-      fail(ErrorKind::kUsage, fmt::format("{}: no input or earlier layer is named {}", where, name));
+      fail(ErrorKind::kUsage,
+           fmt::format("{}: no input or earlier layer is named {}", where, name));
     return found->second;
   };
   for (const LayerSpec& layer : arch.layers) {
@@ -68,7 +69,8 @@ class Description {
     if (found != by_output_.end() && !found->second.empty()) {
       const graph::Layer* layer = found->second.back();
       found->second.pop_back();
-      LayerSpec spec{.name = layer->name, .kind = layer->kind, .inputs = {}, .options = layer->options};
+      LayerSpec spec{
+          .name = layer->name, .kind = layer->kind, .inputs = {}, .options = layer->options};
       for (const int input : layer->inputs) spec.inputs.push_back(name_of(input));
       arch_.layers.push_back(std::move(spec));
       return names_[id] = layer->name;
@@ -79,9 +81,10 @@ class Description {
       return kind.name == node.op->name && kind.options.empty();
     });
     if (!writable) {
-      fail(ErrorKind::kUsage, fmt::format("describe: the op {} (in {}) is outside every layer and no "
-                                          "layer kind; wrap it in one",
-                                          node.op->name, node.scope.empty() ? "no layer" : node.scope));
+      fail(ErrorKind::kUsage,
+           fmt::format("describe: the op {} (in {}) is outside every layer and no "
+                       "layer kind; wrap it in one",
+                       node.op->name, node.scope.empty() ? "no layer" : node.scope));
     }
     LayerSpec spec{.name = {}, .kind = node.op->name, .inputs = {}, .options = {}};
     for (const int input : node.inputs) spec.inputs.push_back(name_of(input));

@@ -39,9 +39,16 @@ Value adam(const Update& u, const Options& options) {
 
 const Rule kRules[] = {
     {"sgd", "w - rate g. Robbins and Monro 1951", 0.01, {}, sgd},
-    {"momentum", "u = momentum u + g; w - rate u. Polyak 1964", 0.01, {{"momentum", 0.9}}, momentum},
-    {"adam", "m, v: running means of g, g^2; w - rate m^/(sqrt(v^) + epsilon). Kingma and Ba 2015",
-     0.001, {{"beta1", 0.9}, {"beta2", 0.999}, {"epsilon", 1e-8}}, adam},
+    {"momentum",
+     "u = momentum u + g; w - rate u. Polyak 1964",
+     0.01,
+     {{"momentum", 0.9}},
+     momentum},
+    {"adam",
+     "m, v: running means of g, g^2; w - rate m^/(sqrt(v^) + epsilon). Kingma and Ba 2015",
+     0.001,
+     {{"beta1", 0.9}, {"beta2", 0.999}, {"epsilon", 1e-8}},
+     adam},
 };
 
 Options complete(const Rule& rule, const Options& given) {
@@ -64,8 +71,8 @@ Value clip_factor(Graph& graph, const std::vector<Value>& gradients, double limi
     const Value part = graph::sum(graph::square(gradient));
     sum = sum ? sum + part : part;
   }
-  return graph::minimum(graph.constant(1), limit / graph::maximum(graph::sqrt(sum),
-                                                                  graph.constant(1e-30)));
+  return graph::minimum(graph.constant(1),
+                        limit / graph::maximum(graph::sqrt(sum), graph.constant(1e-30)));
 }
 
 }  // namespace

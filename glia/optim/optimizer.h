@@ -35,23 +35,26 @@ struct Update {
 // Overrides for the variables whose name contains `pattern`.
 struct Override {
   std::string pattern;
-  double rate_factor = 1;      // times the rate
-  double weight_decay = -1;    // instead of the optimizer's; below 0: unchanged
-  bool frozen = false;         // never updated
+  double rate_factor = 1;    // times the rate
+  double weight_decay = -1;  // instead of the optimizer's; below 0: unchanged
+  bool frozen = false;       // never updated
 };
 
 struct Optimizer {
   std::string name;
-  double rate = 0.001;                        // learning rate, above 0
+  double rate = 0.001;                         // learning rate, above 0
   std::map<std::string, double> options = {};  // by name; what is absent has its usual value
-  double weight_decay = 0;                    // decoupled: w -= rate * decay * w (Loshchilov 2019)
-  double clip_norm = 0;                       // above 0: gradients scaled to this global norm at most
+  double weight_decay = 0;                     // decoupled: w -= rate * decay * w (Loshchilov 2019)
+  double clip_norm = 0;  // above 0: gradients scaled to this global norm at most
   std::vector<Override> overrides = {};
 };
 
 // w <- w - rate g. Robbins and Monro 1951.
 struct Sgd : Optimizer {
-  explicit Sgd(double learning_rate = 0.01) { name = "sgd"; rate = learning_rate; }
+  explicit Sgd(double learning_rate = 0.01) {
+    name = "sgd";
+    rate = learning_rate;
+  }
 };
 // u <- momentum u + g; w <- w - rate u. Polyak 1964, as in Sutskever et al. 2013.
 struct Momentum : Optimizer {
@@ -64,13 +67,16 @@ struct Momentum : Optimizer {
 // m <- b1 m + (1-b1) g; v <- b2 v + (1-b2) g^2; w <- w - rate m^ / (sqrt(v^) + eps) with
 // m^ = m / (1 - b1^t), v^ = v / (1 - b2^t). Kingma and Ba 2015.
 struct Adam : Optimizer {
-  explicit Adam(double learning_rate = 0.001) { name = "adam"; rate = learning_rate; }
+  explicit Adam(double learning_rate = 0.001) {
+    name = "adam";
+    rate = learning_rate;
+  }
 };
 
 struct Rule {
   std::string_view name;
-  std::string_view doc;  // the update, its source
-  double rate;           // usual learning rate
+  std::string_view doc;                   // the update, its source
+  double rate;                            // usual learning rate
   std::map<std::string, double> options;  // with their usual values
   // Assigns the slots and returns the new value of the variable.
   Value (*update)(const Update& update, const std::map<std::string, double>& options);

@@ -44,9 +44,8 @@ Schedule parse_schedule(std::string_view text) {
   }
   Schedule schedule;
   schedule.name = find_named("schedule", parts[0], schedules()).name;
-  double* const fields[3][2] = {{&schedule.factor, &schedule.every},
-                                {&schedule.factor, nullptr},
-                                {&schedule.floor, nullptr}};
+  double* const fields[3][2] = {
+      {&schedule.factor, &schedule.every}, {&schedule.factor, nullptr}, {&schedule.floor, nullptr}};
   const int row = schedule.name == "step"          ? 0
                   : schedule.name == "exponential" ? 1
                   : schedule.name == "cosine"      ? 2
@@ -55,9 +54,9 @@ Schedule parse_schedule(std::string_view text) {
     const auto number = parse_double(parts[i]);
     double* field = row >= 0 && i <= 2 ? fields[row][i - 1] : nullptr;
     if (field == nullptr || !number || !std::isfinite(*number) || *number < 0) {
-      fail(ErrorKind::kUsage, fmt::format("schedule '{}': '{}' is not expected here; {} is {}", text,
-                                          parts[i], schedule.name,
-                                          find_named("schedule", schedule.name, schedules()).doc));
+      fail(ErrorKind::kUsage,
+           fmt::format("schedule '{}': '{}' is not expected here; {} is {}", text, parts[i],
+                       schedule.name, find_named("schedule", schedule.name, schedules()).doc));
     }
     *field = *number;
   }

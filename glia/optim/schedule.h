@@ -9,9 +9,9 @@ namespace glia::optim {
 
 struct Schedule {
   std::string name = "constant";
-  double factor = 0.1;   // step: per `every`; exponential: per epoch
-  double every = 30;     // step: epochs between two changes
-  double floor = 0;      // cosine: the factor at the end
+  double factor = 0.1;  // step: per `every`; exponential: per epoch
+  double every = 30;    // step: epochs between two changes
+  double floor = 0;     // cosine: the factor at the end
 
   // `epoch`: epochs done so far, with fractions; `epochs`: of the whole run. Errors: unknown name.
   double at(double epoch, double epochs) const;

@@ -49,7 +49,8 @@ std::vector<double> values_of(const train::Dataset& dataset, const std::vector<i
 
 class Baselines {
  public:
-  Baselines(const train::Dataset& dataset, int threads, const std::function<void(const char*)>& begins)
+  Baselines(const train::Dataset& dataset, int threads,
+            const std::function<void(const char*)>& begins)
       : dataset_(dataset),
         begins_(begins),
         pool_(threads),
@@ -91,7 +92,8 @@ class Baselines {
     add("majority", classic::probabilities(classic::fit_majority(labels, classes),
                                            static_cast<int64_t>(test_.size())));
     begins_("logistic regression");
-    const classic::Logistic logistic = classic::fit_logistic(matrix(x_), labels, classes, {}, pool_);
+    const classic::Logistic logistic =
+        classic::fit_logistic(matrix(x_), labels, classes, {}, pool_);
     add("logistic regression", logistic.probabilities(matrix(x_test_), pool_));
   }
 
@@ -101,8 +103,8 @@ class Baselines {
     add("mean", classic::predict_mean(classic::fit_mean(targets, width_),
                                       static_cast<int64_t>(test_.size())));
     begins_("least squares");
-    const classic::LinearModel linear = classic::fit_least_squares(
-        matrix(x_), std::span<const double>(targets), width_, pool_);
+    const classic::LinearModel linear =
+        classic::fit_least_squares(matrix(x_), std::span<const double>(targets), width_, pool_);
     add("least squares", linear.apply(matrix(x_test_), pool_));
   }
 
@@ -118,7 +120,8 @@ class Baselines {
       std::vector<int32_t> labels;
       for (int64_t i = 0; i < rows; ++i)
         labels.push_back(truth[static_cast<size_t>(i * width_ + k)] > 0.5 ? 1 : 0);
-      const std::vector<double> guess = classic::probabilities(classic::fit_majority(labels, 2), tests);
+      const std::vector<double> guess =
+          classic::probabilities(classic::fit_majority(labels, 2), tests);
       const std::vector<double> fit = classic::fit_logistic(matrix(x_), labels, 2, {}, pool_)
                                           .probabilities(matrix(x_test_), pool_);
       for (int64_t i = 0; i < tests; ++i) {

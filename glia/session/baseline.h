@@ -11,8 +11,9 @@
 
 namespace glia::session {
 
-// The simplest (majority or mean) first, then the linear one. Trained on the training rows, measured
-// on the test rows (on the validation rows where there are none). `begins` is told each name.
+// The simplest (majority or mean) first, then the linear one. Trained on the training rows,
+// measured on the test rows (on the validation rows where there are none). `begins` is told each
+// name.
 std::vector<Baseline> fit_baselines(const train::Dataset& dataset, int threads,
                                     const std::function<void(const char*)>& begins);
 

@@ -14,20 +14,20 @@ namespace glia::session {
 
 struct TrainConfig {
   // --- the data
-  std::string data;           // a file, "-", the name of a built-in set, a folder or pair of IDX files
-  std::string test_data;      // an own test set, or empty
-  std::string target;         // "a" or "a,b"; empty: the last column, or the set's own
+  std::string data;       // a file, "-", the name of a built-in set, a folder or pair of IDX files
+  std::string test_data;  // an own test set, or empty
+  std::string target;     // "a" or "a,b"; empty: the last column, or the set's own
   std::vector<std::string> drop;
   data::Task task = data::Task::kAuto;
   std::array<double, 3> split = {70, 15, 15};
 
   // --- the network
   std::optional<std::vector<int64_t>> layers;  // hidden widths; may be {} for none
-  std::string arch_file;      // TOML; instead of layers
+  std::string arch_file;                       // TOML; instead of layers
   std::string activation = "relu";
   std::string init = "glorot_uniform";
-  double dropout = 0;         // after each hidden layer
-  std::string from;           // a model to start from: its network, weights and preparation
+  double dropout = 0;  // after each hidden layer
+  std::string from;    // a model to start from: its network, weights and preparation
 
   // --- training
   std::string loss;
@@ -44,13 +44,13 @@ struct TrainConfig {
   std::optional<double> stop_accuracy;
   double max_seconds = 0;
   uint64_t seed = 0;
-  int threads = 0;            // 0: all cores
+  int threads = 0;  // 0: all cores
   bool in_double = false;
 
   // --- what is written
   std::string out = "model.glia";
-  std::string split_out;      // a folder for train.csv, validation.csv, test.csv, test-predictions.csv
-  std::string curves;         // an SVG file
+  std::string split_out;  // a folder for train.csv, validation.csv, test.csv, test-predictions.csv
+  std::string curves;     // an SVG file
   std::string checkpoint;
   std::string resume;
   bool samples = true;

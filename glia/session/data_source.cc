@@ -22,15 +22,18 @@ std::pair<std::string, std::string> name_and_folder(const std::string& name) {
 
 Data read_data(const DataRequest& request) {
   const std::string& name = request.name;
-  if (name.empty()) fail(ErrorKind::kUsage, "no data given: expected a file, '-' or a built-in set");
+  if (name.empty())
+    fail(ErrorKind::kUsage, "no data given: expected a file, '-' or a built-in set");
   data::CsvOptions csv;
   csv.text_columns = request.text_columns;
   if (name == "-") return data::read_csv(name, csv);
   if (data::is_idx_folder(name)) return data::read_idx_folder(name);
   if (data::is_idx_pair(name)) return data::ImageSplit{data::read_idx_pair(name), {}};
   if (is_folder(name)) {
-    fail(ErrorKind::kData, fmt::format("{}: a folder without the four IDX files of the MNIST layout "
-                                       "(train-images-idx3-ubyte, ...)", name));
+    fail(ErrorKind::kData,
+         fmt::format("{}: a folder without the four IDX files of the MNIST layout "
+                     "(train-images-idx3-ubyte, ...)",
+                     name));
   }
   if (path_exists(name)) return data::read_csv(name, csv);
   const auto [set, folder] = name_and_folder(name);
@@ -42,8 +45,9 @@ Data read_data(const DataRequest& request) {
   for (const data::Builtin& each : data::builtins()) known.emplace_back(each.name);
   const std::string near = nearest(name, known);
   fail(ErrorKind::kUsage,
-       fmt::format("{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
-                   name, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+       fmt::format(
+           "{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
+           name, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
 }
 
 }  // namespace glia::session

@@ -47,7 +47,8 @@ Part measure_numbers(const train::Predictions& predictions, const std::vector<do
   const auto intervals = train::regression_intervals(truth, predictions.values, targets);
   Part part;
   // The loss of numbers is their squared error, in the target's own units.
-  part.metrics = {metric("loss", values.mse, intervals.mse), metric("mse", values.mse, intervals.mse),
+  part.metrics = {metric("loss", values.mse, intervals.mse),
+                  metric("mse", values.mse, intervals.mse),
                   metric("mae", values.mae, intervals.mae), metric("r2", values.r2, intervals.r2)};
   return part;
 }

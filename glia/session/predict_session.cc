@@ -116,9 +116,9 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
     for (const int64_t row : rows) {
       const auto at = static_cast<size_t>(row);
       const auto first = y.values.begin() + static_cast<int64_t>(at) * y.width;
-      const bool whole = y.classes.empty()
-                             ? std::none_of(first, first + y.width, [](double v) { return std::isnan(v); })
-                             : y.classes[at] >= 0;
+      const bool whole = y.classes.empty() ? std::none_of(first, first + y.width,
+                                                          [](double v) { return std::isnan(v); })
+                                           : y.classes[at] >= 0;
       if (!whole) continue;
       known.push_back(row);
       if (!y.classes.empty()) {
@@ -146,7 +146,8 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   }
   const data::Images& images = images_of(data);
   if (!images.has_labels())
-    fail(ErrorKind::kData, fmt::format("{}: the images have no labels to compare with", images.origin));
+    fail(ErrorKind::kData,
+         fmt::format("{}: the images have no labels to compare with", images.origin));
   if (images.classes() > model.outputs()) {
     fail(ErrorKind::kData, fmt::format("{}: label {} is not one of the model's {} classes",
                                        images.origin, images.classes() - 1, model.outputs()));
@@ -162,8 +163,8 @@ VerifyResult verify_model(const train::Model& model) {
   result.rows = samples.rows;
   result.tolerance = samples.tolerance;
   if (samples.rows == 0) return result;
-  train::Source source{
-      samples.rows, {{"x", {samples.x.data(), program::RowSource::Type::kFloat, samples.rows}}}};
+  train::Source source{samples.rows,
+                       {{"x", {samples.x.data(), program::RowSource::Type::kFloat, samples.rows}}}};
   std::vector<int64_t> rows(static_cast<size_t>(samples.rows));
   std::iota(rows.begin(), rows.end(), int64_t{0});
   const train::Predictions predictions = train::Predictor(model).predict(source, rows);

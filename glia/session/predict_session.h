@@ -39,8 +39,8 @@ struct EvaluateResult {
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1);
 std::string to_json(const EvaluateResult& result);
 
-// The metrics of predictions, with intervals. `truth` as in the dataset: class numbers, or numbers in
-// the target's own units, or 0/1.
+// The metrics of predictions, with intervals. `truth` as in the dataset: class numbers, or numbers
+// in the target's own units, or 0/1.
 Part measure(const data::TargetEncoding& target, const train::Predictions& predictions,
              const std::vector<int32_t>& classes, const std::vector<double>& values);
 

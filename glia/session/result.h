@@ -49,7 +49,7 @@ struct TrainResult {
   train::History history;
   Part train, validation, test;
   std::vector<Baseline> baselines;  // the simplest first
-  std::string model;  // the path; empty if none was written
+  std::string model;                // the path; empty if none was written
   std::vector<std::string> warnings;
   bool interrupted = false;
 };

@@ -25,7 +25,8 @@ void write_split_files(const std::string& folder, const data::Table& table,
                        const train::Model& model) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) fail(ErrorKind::kFailed, fmt::format("{}: can't make the folder: {}", folder, error.message()));
+  if (error)
+    fail(ErrorKind::kFailed, fmt::format("{}: can't make the folder: {}", folder, error.message()));
   const auto write = [&](const char* name, const std::string& text) {
     write_file_atomically(folder + "/" + name, text);
   };

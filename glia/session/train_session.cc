@@ -15,12 +15,12 @@
 #include "glia/formats/model_file.h"
 #include "glia/loss/loss.h"
 #include "glia/session/baseline.h"
+#include "glia/session/curves_svg.h"
 #include "glia/session/data_source.h"
 #include "glia/session/defaults.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/settings.h"
 #include "glia/session/split_files.h"
-#include "glia/session/curves_svg.h"
 #include "glia/train/fit.h"
 
 namespace glia::session {
@@ -64,7 +64,8 @@ class Training {
       fail(ErrorKind::kUsage, "give the layers or an architecture file, not both");
     const bool network = !config_.arch_file.empty() || config_.layers.has_value();
     if (!config_.from.empty() && network)
-      fail(ErrorKind::kUsage, "a run that starts from a model keeps its network; leave the layers out");
+      fail(ErrorKind::kUsage,
+           "a run that starts from a model keeps its network; leave the layers out");
     if (!(config_.dropout >= 0 && config_.dropout < 1))
       fail(ErrorKind::kUsage, fmt::format("dropout must be in [0, 1), found {}", config_.dropout));
     const auto positive = [](const char* what, double value) {
@@ -120,7 +121,8 @@ class Training {
     dataset_ = train::make_dataset(*table_, options);
     const Data test = read_data({config_.test_data, dataset_.preparation->inputs().text_columns()});
     if (!std::holds_alternative<data::Table>(test))
-      fail(ErrorKind::kData, fmt::format("{}: images can't test a model of tables", config_.test_data));
+      fail(ErrorKind::kData,
+           fmt::format("{}: images can't test a model of tables", config_.test_data));
     test_table_ = std::get<data::Table>(test);
     train::set_test_rows(dataset_, *test_table_);
   }
@@ -135,11 +137,13 @@ class Training {
     if (start_) {
       arch_ = start_->arch;
     } else if (!config_.arch_file.empty()) {
-      arch_ = formats::parse_arch_toml(read_file(config_.arch_file, kMostArchBytes), config_.arch_file);
+      arch_ =
+          formats::parse_arch_toml(read_file(config_.arch_file, kMostArchBytes), config_.arch_file);
       if (arch_.inputs.size() == 1 && arch_.inputs[0].shape != std::vector{dataset_.features}) {
-        fail(ErrorKind::kUsage,
-             fmt::format("{}: the input has shape [{}], the data has {} features", config_.arch_file,
-                         fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
+        fail(
+            ErrorKind::kUsage,
+            fmt::format("{}: the input has shape [{}], the data has {} features", config_.arch_file,
+                        fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
       }
     } else {
       arch_ = hidden_layers(config_.layers ? *config_.layers : defaults.layers);
@@ -147,8 +151,9 @@ class Training {
     options_.loss = config_.loss.empty() && start_ ? start_->loss : config_.loss;
     options_.optimizer.name = config_.optimizer;
     options_.optimizer.rate = config_.rate ? *config_.rate
-                              : config_.optimizer == "adam" ? defaults.rate
-                                                            : optim::find_rule(config_.optimizer).rate;
+                              : config_.optimizer == "adam"
+                                  ? defaults.rate
+                                  : optim::find_rule(config_.optimizer).rate;
     options_.optimizer.weight_decay = config_.weight_decay;
     options_.optimizer.clip_norm = config_.clip;
     options_.l2 = config_.l2;
@@ -189,11 +194,13 @@ class Training {
       resumed = formats::load_checkpoint(config_.resume);
       const std::string difference = settings_difference(resumed->config, settings_);
       if (!difference.empty()) {
-        fail(ErrorKind::kUsage, fmt::format("{}: made by another run: {}", config_.resume, difference));
+        fail(ErrorKind::kUsage,
+             fmt::format("{}: made by another run: {}", config_.resume, difference));
       }
       options_.loop.resume = &resumed->state;
     }
-    const std::string& checkpoint = config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
+    const std::string& checkpoint =
+        config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
     if (!checkpoint.empty()) {
       options_.loop.on_checkpoint = [&](const train::LoopState& state) {
         formats::save_checkpoint(checkpoint, {settings_, state});
@@ -215,7 +222,8 @@ class Training {
       result_.labels = dataset_.target.labels();
       result_.classes = dataset_.target.width();
     }
-    if (result_.interrupted && !checkpoint.empty()) report({.kind = Kind::kSaved, .text = checkpoint});
+    if (result_.interrupted && !checkpoint.empty())
+      report({.kind = Kind::kSaved, .text = checkpoint});
   }
 
   void describe_network() {

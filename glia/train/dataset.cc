@@ -31,14 +31,16 @@ Source Dataset::source() const {
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   const std::vector<std::string> names = data::target_names(table, options.target);
   const data::TargetSurvey survey = data::survey_target(table, names, options.task);
-  const data::Split split = survey.classes.empty()
-                                ? data::split_rows(survey.rows, options.split)
-                                : data::split_rows_by_class(survey.rows, survey.classes, options.split);
+  const data::Split split =
+      survey.classes.empty()
+          ? data::split_rows(survey.rows, options.split)
+          : data::split_rows_by_class(survey.rows, survey.classes, options.split);
   Dataset dataset;
   dataset.warnings = survey.warnings;
   if (options.like != nullptr) {
     if (!options.like->preparation)
-      fail(ErrorKind::kData, fmt::format("{}: the model to start from reads images", table.origin()));
+      fail(ErrorKind::kData,
+           fmt::format("{}: the model to start from reads images", table.origin()));
     dataset.target = options.like->target;
     dataset.preparation = options.like->preparation;
   } else {
@@ -85,7 +87,8 @@ void set_test_rows(Dataset& dataset, const data::Table& test) {
     bool known = true;
     if (!y.classes.empty()) known = y.classes[at] >= 0;
     for (int64_t k = 0; y.classes.empty() && k < y.width; ++k)
-      known = known && !std::isnan(y.values[at * static_cast<size_t>(y.width) + static_cast<size_t>(k)]);
+      known = known &&
+              !std::isnan(y.values[at * static_cast<size_t>(y.width) + static_cast<size_t>(k)]);
     if (known) dataset.split.test.push_back(dataset.rows + i);
     dataset.table_rows.push_back(-1);
   }
@@ -101,7 +104,8 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   data::Images& train = images.train;
   const data::Images& test = images.test;
   if (!train.has_labels() || (test.count > 0 && !test.has_labels()))
-    fail(ErrorKind::kData, fmt::format("{}: images without labels can't be trained on", train.origin));
+    fail(ErrorKind::kData,
+         fmt::format("{}: images without labels can't be trained on", train.origin));
   if (test.count > 0 && (test.height != train.height || test.width != train.width)) {
     fail(ErrorKind::kData,
          fmt::format("{}: training images are {}x{}, test images {}x{}", train.origin, train.height,
@@ -126,7 +130,8 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   split.ratios = {11, 1, 0};
   split.seed = seed;
   dataset.split = data::split_rows_by_class(
-      rows, std::span<const int32_t>(dataset.classes).first(static_cast<size_t>(train.count)), split);
+      rows, std::span<const int32_t>(dataset.classes).first(static_cast<size_t>(train.count)),
+      split);
   dataset.split.notes.clear();
   for (int64_t i = 0; i < test.count; ++i) dataset.split.test.push_back(train.count + i);
 

@@ -35,12 +35,12 @@ struct Dataset {
 
   int64_t rows = 0;
   int64_t features = 0;
-  std::vector<float> x;              // [rows, features]; empty for images
-  std::vector<uint8_t> pixels;       // [rows, features] of images
-  std::vector<int32_t> classes;      // [rows], or
-  std::vector<float> y;              // [rows, outputs]: scaled numbers, or 0/1
-  std::vector<int64_t> table_rows;   // row of the table of each row here (rows without a target are
-                                     // left out); empty for images; -1 of an own test table
+  std::vector<float> x;             // [rows, features]; empty for images
+  std::vector<uint8_t> pixels;      // [rows, features] of images
+  std::vector<int32_t> classes;     // [rows], or
+  std::vector<float> y;             // [rows, outputs]: scaled numbers, or 0/1
+  std::vector<int64_t> table_rows;  // row of the table of each row here (rows without a target are
+                                    // left out); empty for images; -1 of an own test table
 
   // Views of the matrices; valid while this lives and stays where it is.
   Source source() const;

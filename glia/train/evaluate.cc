@@ -52,9 +52,9 @@ Evaluator::Evaluator(const nn::ArchSpec& arch, const std::string& loss_name,
     state_->per_row = outputs.shape()[1].size();
     const graph::Value yes = graph::greater(outputs, zero);
     const graph::Value truth = graph::greater(y, graph.constant(0.5));
-    const graph::Value hit = graph::logical_or(
-        graph::logical_and(yes, truth),
-        graph::logical_and(graph::logical_not(yes), graph::logical_not(truth)));
+    const graph::Value hit =
+        graph::logical_or(graph::logical_and(yes, truth),
+                          graph::logical_and(graph::logical_not(yes), graph::logical_not(truth)));
     results.push_back(graph::sum(graph::cast(hit, Type::kReal)));
   }
   program::Options options;

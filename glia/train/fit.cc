@@ -39,8 +39,9 @@ void expect_width(const nn::ArchSpec& arch, const data::TargetEncoding& target) 
   graph::Graph graph;
   const std::vector<graph::Value> outputs = nn::build(graph, arch);
   if (arch.inputs.size() != 1 || outputs.size() != 1) {
-    fail(ErrorKind::kUsage, fmt::format("the network has {} inputs and {} outputs, expected one each",
-                                        arch.inputs.size(), outputs.size()));
+    fail(ErrorKind::kUsage,
+         fmt::format("the network has {} inputs and {} outputs, expected one each",
+                     arch.inputs.size(), outputs.size()));
   }
   const Shape& shape = outputs[0].shape();
   if (shape.rank() == 2 && shape[1].is(target.width())) return;

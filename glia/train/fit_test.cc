@@ -25,7 +25,8 @@ double test_accuracy(const Model& model, const Dataset& dataset) {
   for (int64_t i = 0; i < predictions.rows; ++i) {
     const auto row = predictions.row(i);
     const auto best = std::max_element(row.begin(), row.end()) - row.begin();
-    right += best == dataset.classes[static_cast<size_t>(dataset.split.test[static_cast<size_t>(i)])];
+    right +=
+        best == dataset.classes[static_cast<size_t>(dataset.split.test[static_cast<size_t>(i)])];
   }
   return static_cast<double>(right) / static_cast<double>(predictions.rows);
 }

@@ -20,8 +20,8 @@ struct Event {
   Kind kind = Kind::kEpoch;
   int64_t epoch = 0;  // 1-based
   int64_t epochs = 0;
-  double done = 0;     // share of the epoch, kProgress
-  double loss = 0;     // kProgress: mean of the steps of this epoch so far; kEpoch: as in History
+  double done = 0;      // share of the epoch, kProgress
+  double loss = 0;      // kProgress: mean of the steps of this epoch so far; kEpoch: as in History
   double val_loss = 0;  // kEpoch; NaN without validation rows
   double score = 0;
   double val_score = 0;
@@ -35,7 +35,7 @@ struct LoopState {
   int64_t epoch = 0;  // done
   int64_t step = 0;   // done
   int64_t best_epoch = 0;
-  double best = 0;  // the loss there
+  double best = 0;                   // the loss there
   std::vector<std::byte> variables;  // the whole block
   std::vector<std::byte> best_trainable;
   History history;
@@ -50,10 +50,10 @@ struct LoopOptions {
   // Epochs without a better loss before stopping; 0: never. The loss is that of the validation
   // rows, or of the training sample without any.
   int64_t patience = 0;
-  double stop_loss = -1;      // stop when the training loss is at most this; below 0: never
-  double stop_score = 2;      // stop when the score of validation (or training) rows reaches this
-  double max_seconds = 0;     // 0: no limit
-  bool shuffle = true;        // false: rows in their order, as the books' listings do
+  double stop_loss = -1;   // stop when the training loss is at most this; below 0: never
+  double stop_score = 2;   // stop when the score of validation (or training) rows reaches this
+  double max_seconds = 0;  // 0: no limit
+  bool shuffle = true;     // false: rows in their order, as the books' listings do
 
   std::function<void(const Event&)> on_event = {};
   double progress_every = 0.1;  // seconds between kProgress events

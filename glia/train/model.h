@@ -37,7 +37,7 @@ struct Samples {
 
 struct Model {
   nn::ArchSpec arch;
-  std::string loss;  // the one it was trained with
+  std::string loss;                                     // the one it was trained with
   std::shared_ptr<const program::Variables> variables;  // the trainable ones
   data::TargetEncoding target;
   // One of these says how raw rows become features.
@@ -56,8 +56,8 @@ struct Model {
   int64_t parameters() const { return variables->trainable_count(); }
 };
 
-// Predictions of some rows. values: [rows, width], row-major. Classes: a probability each; yes/no: the
-// probability of yes; numbers: in the target's own units.
+// Predictions of some rows. values: [rows, width], row-major. Classes: a probability each; yes/no:
+// the probability of yes; numbers: in the target's own units.
 struct Predictions {
   int64_t rows = 0;
   int64_t width = 0;
@@ -69,8 +69,8 @@ struct Predictions {
   }
 };
 
-// A model compiled for prediction, with its scratch memory. For one thread at a time. The bits of a row
-// depend neither on its neighbours nor on the number of rows or threads.
+// A model compiled for prediction, with its scratch memory. For one thread at a time. The bits of a
+// row depend neither on its neighbours nor on the number of rows or threads.
 class Predictor {
  public:
   // pool: null for one thread.

@@ -26,8 +26,8 @@ SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions
   const graph::Value outputs = nn::build(graph, arch).at(0);
   const loss::Loss& loss = loss::find_loss(options.loss);
   const bool classes = loss.targets == loss::Targets::kClasses;
-  const graph::Value y = classes ? graph.input("y", {batch()}, Type::kI64)
-                                 : graph.input("y", outputs.shape());
+  const graph::Value y =
+      classes ? graph.input("y", {batch()}, Type::kI64) : graph.input("y", outputs.shape());
   graph::Value value;
   {
     const graph::Scope scope(graph, "loss");
@@ -75,8 +75,8 @@ int64_t SupervisedStep::run(const Pass& pass) {
   double rate = pass.rate(pass.first_step);
   program.set(state_->rate_input, rate);
   bool ended = false;
-  const int64_t done = program.run_steps(
-      {pass.rows, pass.batch, pass.first_step}, [&](int64_t step, int64_t rows) {
+  const int64_t done =
+      program.run_steps({pass.rows, pass.batch, pass.first_step}, [&](int64_t step, int64_t rows) {
         if (pass.after && !pass.after(step, rows, program.scalar(0))) {
           ended = true;
           return false;

@@ -137,7 +137,7 @@ Json fit_sine(const Json& in) {
   const std::vector<double> range = numbers_in(in["x"]);
   const auto points = static_cast<int64_t>(range[0]);
   Sheet s;
-  const Value x = s.count_to(points) * (range[2] - range[1]) / (range[0] - 1) + range[1];
+  const Value x = s.even_steps(points, range[1], range[2]);
   const Value y = sin(x) * numbers_in(in["y"])[0];
   const Shape shape{points, 1};
   const std::vector<Tensor> data = s.run({reshape(x, shape), reshape(y, shape)});

@@ -34,15 +34,10 @@ Json best_line_for_xor(const Json& in) {
   return {{"w", line.w}, {"b", line.b}, {"mse", line.mse}};
 }
 
-// n even steps from low to high.
-Value even_steps(Sheet& s, int64_t n, double low, double high) {
-  return s.count_to(n) / static_cast<double>(n - 1) * (high - low) + low;
-}
-
 Json sine_without_noise(const Json& in) {
   Sheet s;
   const std::vector<double> range = numbers_in(in["x"]);
-  const Value x = even_steps(s, static_cast<int64_t>(range[0]), range[1], range[2]);
+  const Value x = s.even_steps(static_cast<int64_t>(range[0]), range[1], range[2]);
   const std::vector<Tensor> data = s.run({x, sin(x) * numbers_in(in["y"])[0]});
   const Line line = fit_line(data[0], data[1]);
   return {{"w", line.w}, {"b", line.b}, {"mse", line.mse}};
@@ -70,7 +65,7 @@ Json sine_with_pseudo_noise(const Json& in) {
   const std::vector<double> numbers = numbers_in(in["y"]);
   const auto n = static_cast<int64_t>(numbers.back()) + 1;
   const Value k = s.count_to(n);
-  const Value x = even_steps(s, n, -2, 2);
+  const Value x = s.even_steps(n, -2, 2);
   const Value noise = sqrt(s.constant(numbers[2])) * numbers[1] * sin(square(k));
   const std::vector<Tensor> data = s.run({x, sin(x) * numbers[0] + noise});
   const Line line = fit_line(data[0], data[1]);

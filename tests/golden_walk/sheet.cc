@@ -73,6 +73,11 @@ Value Sheet::count_to(int64_t n) {
   return given(std::move(tensor));
 }
 
+Value Sheet::even_steps(int64_t n, double low, double high) {
+  const Value steps = given(n) - 1.0;
+  return given(low) + count_to(n) / steps * (given(high) - given(low));
+}
+
 std::vector<Tensor> Sheet::run(const std::vector<Value>& values, program::Mode mode) {
   program::Options options;
   options.mode = mode;

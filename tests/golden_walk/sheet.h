@@ -40,6 +40,8 @@ class Sheet {
   Value constant(double number) { return graph_.constant(number); }
   // 0, 1, .. n-1.
   Value count_to(int64_t n);
+  // n points at even distances, from low to high.
+  Value even_steps(int64_t n, double low, double high);
 
   std::vector<Tensor> run(const std::vector<Value>& values,
                           program::Mode mode = program::Mode::kTrain);

@@ -12,14 +12,16 @@ using kernels::TileOp;
 
 std::vector<Sample> pairs(double low, double high) {
   const std::vector<std::vector<Shape>> shapes = {
-      {{}, {}},          {{3}, {3}},          {{2, 5}, {5}},       {{2, 1}, {1, 3}},
-      {{4, 1}, {4, 17}}, {{}, {2, 3}},        {{0, 3}, {3}},       {{1}, {0}},
-      {{2, 3, 4}, {3, 1}}, {{1, 1}, {1, 1}}};
+      {{}, {}},     {{3}, {3}},    {{2, 5}, {5}}, {{2, 1}, {1, 3}},    {{4, 1}, {4, 17}},
+      {{}, {2, 3}}, {{0, 3}, {3}}, {{1}, {0}},    {{2, 3, 4}, {3, 1}}, {{1, 1}, {1, 1}}};
   std::vector<Sample> samples;
   for (const auto& pair : shapes) samples.push_back({.shapes = pair, .low = low, .high = high});
-  samples.push_back({.shapes = {{2, 3}, {2, 4}}, .refused = true,
+  samples.push_back({.shapes = {{2, 3}, {2, 4}},
+                     .refused = true,
                      .message = "shapes [2, 3] and [2, 4] do not broadcast"});
-  samples.push_back({.shapes = {{3}, {3}}, .types = {Type::kReal, Type::kBool}, .refused = true,
+  samples.push_back({.shapes = {{3}, {3}},
+                     .types = {Type::kReal, Type::kBool},
+                     .refused = true,
                      .message = "input 1 is bool"});
   return samples;
 }
@@ -63,7 +65,8 @@ const Op kPow = elementwise(
     positive_pairs, {});
 
 const Op kMinimum = elementwise(
-    "minimum", "min(a, b), NaN if either is; the derivative goes to a where a <= b", TileOp::kMinimum,
+    "minimum", "min(a, b), NaN if either is; the derivative goes to a where a <= b",
+    TileOp::kMinimum,
     [](const double* x) {
       return std::isnan(x[0]) || std::isnan(x[1]) ? std::nan("") : std::fmin(x[0], x[1]);
     },
@@ -75,7 +78,8 @@ const Op kMinimum = elementwise(
     any_pairs, {});
 
 const Op kMaximum = elementwise(
-    "maximum", "max(a, b), NaN if either is; the derivative goes to a where a >= b", TileOp::kMaximum,
+    "maximum", "max(a, b), NaN if either is; the derivative goes to a where a >= b",
+    TileOp::kMaximum,
     [](const double* x) {
       return std::isnan(x[0]) || std::isnan(x[1]) ? std::nan("") : std::fmax(x[0], x[1]);
     },

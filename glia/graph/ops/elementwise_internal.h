@@ -15,8 +15,8 @@ inline Inferred infer_elementwise(const Op& op, const std::vector<Value>& inputs
     const Type expected = (info.bool_in >> i & 1) != 0 ? Type::kBool : Type::kReal;
     if (inputs[i].type() != expected) {
       fail(ErrorKind::kUsage,
-           fmt::format("{}: input {} is {}, expected {}{}", op.name, i,
-                       type_name(inputs[i].type()), type_name(expected),
+           fmt::format("{}: input {} is {}, expected {}{}", op.name, i, type_name(inputs[i].type()),
+                       type_name(expected),
                        expected == Type::kReal ? "; cast it first" : "; compare first"));
     }
   }
@@ -41,7 +41,10 @@ using Scale = Value (*)(Value, int, Value);
 
 inline Op elementwise(const char* name, const char* doc, kernels::TileOp tile, Scalar scalar,
                       Scale scale, std::vector<Sample> (*samples)(), std::vector<double> kinks) {
-  Op op{.name = name, .doc = doc, .kind = OpKind::kElementwise, .arity = kernels::info(tile).arity,
+  Op op{.name = name,
+        .doc = doc,
+        .kind = OpKind::kElementwise,
+        .arity = kernels::info(tile).arity,
         .infer = infer_elementwise};
   op.tile = tile;
   op.scalar = scalar;

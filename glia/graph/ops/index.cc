@@ -35,8 +35,8 @@ void expect_index(const Op& op, Value index) {
 
 void expect_real(const Op& op, Value x) {
   if (x.type() != Type::kReal)
-    fail(ErrorKind::kUsage, fmt::format("{}: expected real, found {}", op.name,
-                                        type_name(x.type())));
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: expected real, found {}", op.name, type_name(x.type())));
 }
 
 // --- gather
@@ -96,14 +96,16 @@ const Op kGather{.name = "gather",
                  .gradient = [](Value y, Value g) -> std::vector<Value> {
                    return {scatter_add(g, input_of(y, 1), input_of(y, 0).shape()), Value()};
                  },
-                 .tangent = [](Value y, const std::vector<Value>& t) {
-                   return t[0] ? gather(t[0], input_of(y, 1)) : Value();
-                 },
+                 .tangent =
+                     [](Value y, const std::vector<Value>& t) {
+                       return t[0] ? gather(t[0], input_of(y, 1)) : Value();
+                     },
                  .samples = gather_samples};
 
 // --- scatter_add
 
-Inferred infer_scatter(const Op& op, const std::vector<Value>& inputs, const Attributes& attributes) {
+Inferred infer_scatter(const Op& op, const std::vector<Value>& inputs,
+                       const Attributes& attributes) {
   expect_real(op, inputs[0]);
   expect_index(op, inputs[1]);
   Shape expected = attributes.shape;
@@ -144,8 +146,11 @@ std::vector<Sample> scatter_samples() {
   return {{.shapes = {{4, 5}, {4}}, .attributes = {.shape = {3, 5}}, .types = types},
           {.shapes = {{1}, {1}}, .attributes = {.shape = {3}}, .types = types},
           {.shapes = {{0, 2}, {0}}, .attributes = {.shape = {3, 2}}, .types = types},
-          {.shapes = {{4, 5}, {3}}, .attributes = {.shape = {3, 5}}, .types = types,
-           .refused = true, .message = "do not fit rows of [3, 5]"}};
+          {.shapes = {{4, 5}, {3}},
+           .attributes = {.shape = {3, 5}},
+           .types = types,
+           .refused = true,
+           .message = "do not fit rows of [3, 5]"}};
 }
 
 const Op kScatterAdd{.name = "scatter_add",
@@ -159,9 +164,10 @@ const Op kScatterAdd{.name = "scatter_add",
                      .gradient = [](Value y, Value g) -> std::vector<Value> {
                        return {gather(g, input_of(y, 1)), Value()};
                      },
-                     .tangent = [](Value y, const std::vector<Value>& t) {
-                       return t[0] ? scatter_add(t[0], input_of(y, 1), y.shape()) : Value();
-                     },
+                     .tangent =
+                         [](Value y, const std::vector<Value>& t) {
+                           return t[0] ? scatter_add(t[0], input_of(y, 1), y.shape()) : Value();
+                         },
                      .samples = scatter_samples};
 
 // --- one_hot
@@ -202,16 +208,17 @@ std::vector<Sample> one_hot_samples() {
           {.shapes = {{2}}, .attributes = {.axes = {3}}, .refused = true, .message = "found real"}};
 }
 
-const Op kOneHot{.name = "one_hot",
-                 .doc = "1 at the index, 0 elsewhere, over attributes.axes[0] classes; derivative 0.",
-                 .kind = OpKind::kKernel,
-                 .arity = 1,
-                 .infer = infer_one_hot,
-                 .kernel_float = one_hot_kernel<float>,
-                 .kernel_double = one_hot_kernel<double>,
-                 .reference = one_hot_reference,
-                 .flat = true,
-                 .samples = one_hot_samples};
+const Op kOneHot{
+    .name = "one_hot",
+    .doc = "1 at the index, 0 elsewhere, over attributes.axes[0] classes; derivative 0.",
+    .kind = OpKind::kKernel,
+    .arity = 1,
+    .infer = infer_one_hot,
+    .kernel_float = one_hot_kernel<float>,
+    .kernel_double = one_hot_kernel<double>,
+    .reference = one_hot_reference,
+    .flat = true,
+    .samples = one_hot_samples};
 
 // --- concat and pad share the copy of a block of neighbouring axes.
 
@@ -223,7 +230,8 @@ void copy_block(const Array& from, int axis, int64_t at, const Array& to) {
   const int64_t outer = width == 0 ? 0 : from.count() / width;
   for (int64_t o = 0; o < outer; ++o) {
     std::memcpy(static_cast<T*>(to.data) + o * stride + at * inner,
-                static_cast<const T*>(from.data) + o * width, static_cast<size_t>(width) * sizeof(T));
+                static_cast<const T*>(from.data) + o * width,
+                static_cast<size_t>(width) * sizeof(T));
   }
 }
 
@@ -242,8 +250,9 @@ Inferred infer_pad(const Op& op, const std::vector<Value>& inputs, const Attribu
   const std::vector<int64_t>& axes = attributes.axes;
   const int axis = static_cast<int>(axes[0]);
   if (axis < 0 || axis >= shape.rank() || shape[axis].is_symbol() || axes[1] < 0 || axes[2] < 0) {
-    fail(ErrorKind::kUsage, fmt::format("pad: {} zeros before and {} after do not fit axis {} of {}",
-                                        axes[1], axes[2], axis, shape.to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("pad: {} zeros before and {} after do not fit axis {} of {}", axes[1], axes[2],
+                     axis, shape.to_string()));
   }
   shape[axis] = shape[axis].size() + axes[1] + axes[2];
   return {shape, Type::kReal};
@@ -269,7 +278,9 @@ std::vector<Sample> pad_samples() {
           {.shapes = {{2, 3, 2}}, .attributes = {.axes = {1, 2, 0}}},
           {.shapes = {{0, 3}}, .attributes = {.axes = {0, 1, 0}}},
           {.shapes = {{1, 1}}, .attributes = {.axes = {0, 0, 0}}},
-          {.shapes = {{3}}, .attributes = {.axes = {1, 1, 2}}, .refused = true,
+          {.shapes = {{3}},
+           .attributes = {.axes = {1, 1, 2}},
+           .refused = true,
            .message = "do not fit axis 1 of [3]"}};
 }
 
@@ -287,14 +298,16 @@ const Op kPad{.name = "pad",
                 const int64_t size = input_of(y, 0).shape()[axis].size();
                 return {slice(g, axis, axes[1], axes[1] + size)};
               },
-              .tangent = [](Value y, const std::vector<Value>& t) {
-                const std::vector<int64_t>& axes = y.node().attributes.axes;
-                return t[0] ? pad(t[0], static_cast<int>(axes[0]), axes[1], axes[2]) : Value();
-              },
+              .tangent =
+                  [](Value y, const std::vector<Value>& t) {
+                    const std::vector<int64_t>& axes = y.node().attributes.axes;
+                    return t[0] ? pad(t[0], static_cast<int>(axes[0]), axes[1], axes[2]) : Value();
+                  },
               .samples = pad_samples};
 
 // attributes.axes = {axis}
-Inferred infer_concat(const Op& op, const std::vector<Value>& inputs, const Attributes& attributes) {
+Inferred infer_concat(const Op& op, const std::vector<Value>& inputs,
+                      const Attributes& attributes) {
   if (inputs.empty()) fail(ErrorKind::kUsage, "concat: nothing to join");
   Shape shape = inputs[0].shape();
   const int axis = normalize_axis("concat", static_cast<int>(attributes.axes[0]), shape.rank());
@@ -346,7 +359,9 @@ std::vector<Sample> concat_samples() {
           {.shapes = {{2, 3}, {2, 1}, {2, 2}}, .attributes = {.axes = {1}}},
           {.shapes = {{1, 1}}, .attributes = {.axes = {0}}},
           {.shapes = {{0, 2}, {3, 2}}, .attributes = {.axes = {0}}},
-          {.shapes = {{2, 3}, {3, 3}}, .attributes = {.axes = {1}}, .refused = true,
+          {.shapes = {{2, 3}, {3, 3}},
+           .attributes = {.axes = {1}},
+           .refused = true,
            .message = "[2, 3] and [3, 3] differ beside axis 1"}};
 }
 
@@ -358,25 +373,28 @@ const Op kConcat{.name = "concat",
                  .kernel_float = concat_kernel<float>,
                  .kernel_double = concat_kernel<double>,
                  .reference = concat_reference,
-                 .gradient = [](Value y, Value g) {
-                   const int axis = static_cast<int>(y.node().attributes.axes[0]);
-                   std::vector<Value> gradients;
-                   int64_t at = 0;
-                   for (size_t i = 0; i < y.node().inputs.size(); ++i) {
-                     const int64_t size = input_of(y, i).shape()[axis].size();
-                     gradients.push_back(slice(g, axis, at, at + size));
-                     at += size;
-                   }
-                   return gradients;
-                 },
-                 .tangent = [](Value y, const std::vector<Value>& tangents) {
-                   std::vector<Value> parts;
-                   for (size_t i = 0; i < tangents.size(); ++i) {
-                     const Value zeros = broadcast_to(y.graph().constant(0), input_of(y, i).shape());
-                     parts.push_back(tangents[i] ? tangents[i] : zeros);
-                   }
-                   return concat(parts, static_cast<int>(y.node().attributes.axes[0]));
-                 },
+                 .gradient =
+                     [](Value y, Value g) {
+                       const int axis = static_cast<int>(y.node().attributes.axes[0]);
+                       std::vector<Value> gradients;
+                       int64_t at = 0;
+                       for (size_t i = 0; i < y.node().inputs.size(); ++i) {
+                         const int64_t size = input_of(y, i).shape()[axis].size();
+                         gradients.push_back(slice(g, axis, at, at + size));
+                         at += size;
+                       }
+                       return gradients;
+                     },
+                 .tangent =
+                     [](Value y, const std::vector<Value>& tangents) {
+                       std::vector<Value> parts;
+                       for (size_t i = 0; i < tangents.size(); ++i) {
+                         const Value zeros =
+                             broadcast_to(y.graph().constant(0), input_of(y, i).shape());
+                         parts.push_back(tangents[i] ? tangents[i] : zeros);
+                       }
+                       return concat(parts, static_cast<int>(y.node().attributes.axes[0]));
+                     },
                  .samples = concat_samples};
 
 // --- cast
@@ -460,21 +478,21 @@ bool real_to_real(Value y) {
   return y.type() == Type::kReal && input_of(y, 0).type() == Type::kReal;
 }
 
-const Op kCast{.name = "cast",
-               .doc = "Elements as attributes.type; to an integer truncates and has derivative 0.",
-               .kind = OpKind::kKernel,
-               .arity = 1,
-               .infer = infer_cast,
-               .kernel_float = cast_kernel<float>,
-               .kernel_double = cast_kernel<double>,
-               .reference = cast_reference,
-               .gradient = [](Value y, Value g) -> std::vector<Value> {
-                 return {real_to_real(y) ? g : Value()};
-               },
-               .tangent = [](Value y, const std::vector<Value>& t) {
-                 return real_to_real(y) ? t[0] : Value();
-               },
-               .samples = cast_samples};
+const Op kCast{
+    .name = "cast",
+    .doc = "Elements as attributes.type; to an integer truncates and has derivative 0.",
+    .kind = OpKind::kKernel,
+    .arity = 1,
+    .infer = infer_cast,
+    .kernel_float = cast_kernel<float>,
+    .kernel_double = cast_kernel<double>,
+    .reference = cast_reference,
+    .gradient = [](Value y, Value g) -> std::vector<Value> {
+      return {real_to_real(y) ? g : Value()};
+    },
+    .tangent = [](Value y,
+                  const std::vector<Value>& t) { return real_to_real(y) ? t[0] : Value(); },
+    .samples = cast_samples};
 
 const Op* const kFamily[] = {&kGather, &kScatterAdd, &kOneHot, &kPad, &kConcat, &kCast};
 

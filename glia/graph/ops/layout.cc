@@ -41,9 +41,9 @@ Inferred infer_reshape(const Op&, const std::vector<Value>& inputs, const Attrib
   const int64_t from = static_count(inputs[0].shape(), from_symbols);
   const int64_t to = static_count(attributes.shape, to_symbols);
   if (from != to || from_symbols != to_symbols) {
-    fail(ErrorKind::kUsage, fmt::format("reshape: {} and {} hold different numbers of elements",
-                                        inputs[0].shape().to_string(),
-                                        attributes.shape.to_string()));
+    fail(ErrorKind::kUsage,
+         fmt::format("reshape: {} and {} hold different numbers of elements",
+                     inputs[0].shape().to_string(), attributes.shape.to_string()));
   }
   return {attributes.shape, inputs[0].type()};
 }
@@ -65,7 +65,9 @@ std::vector<Sample> samples_reshape() {
           {.shapes = {{}}, .attributes = to({1, 1})},
           {.shapes = {{0, 3}}, .attributes = to({3, 0})},
           {.shapes = {{1}}, .attributes = to({})},
-          {.shapes = {{2, 3}}, .attributes = to({7}), .refused = true,
+          {.shapes = {{2, 3}},
+           .attributes = to({7}),
+           .refused = true,
            .message = "[2, 3] and [7] hold different numbers"}};
 }
 
@@ -79,14 +81,16 @@ const Op kReshape{.name = "reshape",
                   .gradient = [](Value y, Value g) -> std::vector<Value> {
                     return {reshape(g, input_of(y).shape())};
                   },
-                  .tangent = [](Value y, const std::vector<Value>& t) {
-                    return t[0] ? reshape(t[0], y.shape()) : Value();
-                  },
+                  .tangent =
+                      [](Value y, const std::vector<Value>& t) {
+                        return t[0] ? reshape(t[0], y.shape()) : Value();
+                      },
                   .samples = samples_reshape};
 
 // --- transpose
 
-Inferred infer_transpose(const Op&, const std::vector<Value>& inputs, const Attributes& attributes) {
+Inferred infer_transpose(const Op&, const std::vector<Value>& inputs,
+                         const Attributes& attributes) {
   const Shape& from = inputs[0].shape();
   std::vector<int64_t> sorted = attributes.axes;
   std::sort(sorted.begin(), sorted.end());
@@ -138,13 +142,13 @@ std::vector<int64_t> inverse(const std::vector<int64_t>& axes) {
 
 std::vector<Sample> samples_transpose() {
   const auto by = [](std::vector<int64_t> axes) { return Attributes{.axes = std::move(axes)}; };
-  return {{.shapes = {{3, 5}}, .attributes = by({1, 0})},
-          {.shapes = {{2, 3, 4}}, .attributes = by({2, 0, 1})},
-          {.shapes = {{0, 2}}, .attributes = by({1, 0})},
-          {.shapes = {{1, 1}}, .attributes = by({1, 0})},
-          {.shapes = {{}}, .attributes = by({})},
-          {.shapes = {{2, 3}}, .attributes = by({0, 0}), .refused = true,
-           .message = "no permutation"}};
+  return {
+      {.shapes = {{3, 5}}, .attributes = by({1, 0})},
+      {.shapes = {{2, 3, 4}}, .attributes = by({2, 0, 1})},
+      {.shapes = {{0, 2}}, .attributes = by({1, 0})},
+      {.shapes = {{1, 1}}, .attributes = by({1, 0})},
+      {.shapes = {{}}, .attributes = by({})},
+      {.shapes = {{2, 3}}, .attributes = by({0, 0}), .refused = true, .message = "no permutation"}};
 }
 
 const Op kTranspose{.name = "transpose",
@@ -158,14 +162,16 @@ const Op kTranspose{.name = "transpose",
                     .gradient = [](Value y, Value g) -> std::vector<Value> {
                       return {transpose(g, inverse(y.node().attributes.axes))};
                     },
-                    .tangent = [](Value y, const std::vector<Value>& t) {
-                      return t[0] ? transpose(t[0], y.node().attributes.axes) : Value();
-                    },
+                    .tangent =
+                        [](Value y, const std::vector<Value>& t) {
+                          return t[0] ? transpose(t[0], y.node().attributes.axes) : Value();
+                        },
                     .samples = samples_transpose};
 
 // --- broadcast_to
 
-Inferred infer_broadcast(const Op&, const std::vector<Value>& inputs, const Attributes& attributes) {
+Inferred infer_broadcast(const Op&, const std::vector<Value>& inputs,
+                         const Attributes& attributes) {
   const Shape& from = inputs[0].shape();
   bool fits = from.rank() <= attributes.shape.rank();
   if (fits) fits = broadcast_shapes("broadcast_to", from, attributes.shape) == attributes.shape;
@@ -214,7 +220,9 @@ std::vector<Sample> samples_broadcast() {
           {.shapes = {{0, 1}}, .attributes = to({0, 3})},
           {.shapes = {{1, 1}}, .attributes = to({1, 1})},
           {.shapes = {{3}}, .attributes = to({3, 2}), .refused = true, .message = "broadcast"},
-          {.shapes = {{2, 2}}, .attributes = to({2}), .refused = true,
+          {.shapes = {{2, 2}},
+           .attributes = to({2}),
+           .refused = true,
            .message = "[2, 2] does not broadcast to [2]"}};
 }
 
@@ -229,9 +237,10 @@ const Op kBroadcastTo{.name = "broadcast_to",
                       .gradient = [](Value y, Value g) -> std::vector<Value> {
                         return {sum_to(g, input_of(y).shape())};
                       },
-                      .tangent = [](Value y, const std::vector<Value>& t) {
-                        return t[0] ? broadcast_to(t[0], y.shape()) : Value();
-                      },
+                      .tangent =
+                          [](Value y, const std::vector<Value>& t) {
+                            return t[0] ? broadcast_to(t[0], y.shape()) : Value();
+                          },
                       .samples = samples_broadcast};
 
 // --- slice
@@ -253,8 +262,7 @@ void view_slice(const Attributes& attributes, const Array& in, Array& out) {
   const int64_t axis = attributes.axes[0];
   for (int i = 0; i < out.rank; ++i) out.stride[i] = in.stride[i];
   const int64_t skip = attributes.axes[1] * in.stride[axis];
-  out.data = static_cast<char*>(in.data) +
-             skip * static_cast<int64_t>(type_size(in.type, in.real));
+  out.data = static_cast<char*>(in.data) + skip * static_cast<int64_t>(type_size(in.type, in.real));
 }
 
 Tensor reference_slice(const Attributes& attributes, const std::vector<Tensor>& inputs,
@@ -280,7 +288,9 @@ std::vector<Sample> samples_slice() {
           {.shapes = {{4}}, .attributes = by({0, 2, 2})},
           {.shapes = {{0, 4}}, .attributes = by({1, 1, 3})},
           {.shapes = {{1, 1}}, .attributes = by({1, 0, 1})},
-          {.shapes = {{5}}, .attributes = by({0, 3, 6}), .refused = true,
+          {.shapes = {{5}},
+           .attributes = by({0, 3, 6}),
+           .refused = true,
            .message = "[3, 6) is outside axis 0 of [5]"}};
 }
 
@@ -298,10 +308,12 @@ const Op kSlice{.name = "slice",
                   const int64_t size = input_of(y).shape()[axis].size();
                   return {pad(g, axis, axes[1], size - axes[2])};
                 },
-                .tangent = [](Value y, const std::vector<Value>& t) {
-                  const std::vector<int64_t>& axes = y.node().attributes.axes;
-                  return t[0] ? slice(t[0], static_cast<int>(axes[0]), axes[1], axes[2]) : Value();
-                },
+                .tangent =
+                    [](Value y, const std::vector<Value>& t) {
+                      const std::vector<int64_t>& axes = y.node().attributes.axes;
+                      return t[0] ? slice(t[0], static_cast<int>(axes[0]), axes[1], axes[2])
+                                  : Value();
+                    },
                 .samples = samples_slice};
 
 // --- stop_gradient

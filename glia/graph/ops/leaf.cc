@@ -28,11 +28,12 @@ const Op kConstant{.name = "constant",
                    .kind = OpKind::kLeaf,
                    .arity = 0,
                    .infer = infer_declared};
-const Op kSize{.name = "size",
-               .doc = "The size of a dimension, an i64 scalar. attributes: shape holds the dimension.",
-               .kind = OpKind::kLeaf,
-               .arity = 0,
-               .infer = infer_size};
+const Op kSize{
+    .name = "size",
+    .doc = "The size of a dimension, an i64 scalar. attributes: shape holds the dimension.",
+    .kind = OpKind::kLeaf,
+    .arity = 0,
+    .infer = infer_size};
 
 const Op* const kFamily[] = {&kInput, &kVariable, &kConstant, &kSize};
 

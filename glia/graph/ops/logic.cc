@@ -9,10 +9,15 @@ namespace {
 using kernels::TileOp;
 
 std::vector<Sample> compared() {
-  return {{{{}, {}}},           {{{3}, {3}}}, {{{2, 17}, {17}}}, {{{0}, {1}}},
+  return {{{{}, {}}},
+          {{{3}, {3}}},
+          {{{2, 17}, {17}}},
+          {{{0}, {1}}},
           {{{1, 1}, {1, 1}}},
           {.shapes = {{2}, {3}}, .refused = true, .message = "do not broadcast"},
-          {.shapes = {{2}, {2}}, .types = {Type::kBool, Type::kReal}, .refused = true,
+          {.shapes = {{2}, {2}},
+           .types = {Type::kBool, Type::kReal},
+           .refused = true,
            .message = "input 0 is bool"}};
 }
 
@@ -34,13 +39,13 @@ std::vector<Sample> one_boolean() {
 
 std::vector<Sample> choices() {
   const std::vector<Type> types = {Type::kBool, Type::kReal, Type::kReal};
-  return {{.shapes = {{}, {}, {}}, .types = types},
-          {.shapes = {{3, 17}, {17}, {3, 1}}, .types = types},
-          {.shapes = {{0}, {1}, {1}}, .types = types},
-          {.shapes = {{1, 1}, {1, 1}, {1, 1}}, .types = types},
-          {.shapes = {{2}, {2}, {3}}, .types = types, .refused = true,
-           .message = "do not broadcast"},
-          {.shapes = {{2}, {2}, {2}}, .refused = true, .message = "input 0 is real"}};
+  return {
+      {.shapes = {{}, {}, {}}, .types = types},
+      {.shapes = {{3, 17}, {17}, {3, 1}}, .types = types},
+      {.shapes = {{0}, {1}, {1}}, .types = types},
+      {.shapes = {{1, 1}, {1, 1}, {1, 1}}, .types = types},
+      {.shapes = {{2}, {2}, {3}}, .types = types, .refused = true, .message = "do not broadcast"},
+      {.shapes = {{2}, {2}, {2}}, .refused = true, .message = "input 0 is real"}};
 }
 
 Op comparison(const char* name, const char* doc, TileOp tile, Scalar scalar) {
@@ -60,15 +65,15 @@ const Op kEqual = comparison("equal", "a = b", TileOp::kEqual,
 const Op kNotEqual = comparison("not_equal", "a != b", TileOp::kNotEqual,
                                 [](const double* x) { return x[0] != x[1] ? 1.0 : 0.0; });
 
-const Op kAnd = elementwise(
-    "and", "both", TileOp::kAnd,
-    [](const double* x) { return x[0] != 0 && x[1] != 0 ? 1.0 : 0.0; }, nullptr, booleans, {});
-const Op kOr = elementwise(
-    "or", "either", TileOp::kOr,
-    [](const double* x) { return x[0] != 0 || x[1] != 0 ? 1.0 : 0.0; }, nullptr, booleans, {});
-const Op kNot = elementwise(
-    "not", "not", TileOp::kNot, [](const double* x) { return x[0] != 0 ? 0.0 : 1.0; }, nullptr,
-    one_boolean, {});
+const Op kAnd = elementwise("and", "both", TileOp::kAnd,
+                            [](const double* x) { return x[0] != 0 && x[1] != 0 ? 1.0 : 0.0; },
+                            nullptr, booleans, {});
+const Op kOr = elementwise("or", "either", TileOp::kOr,
+                           [](const double* x) { return x[0] != 0 || x[1] != 0 ? 1.0 : 0.0; },
+                           nullptr, booleans, {});
+const Op kNot =
+    elementwise("not", "not", TileOp::kNot, [](const double* x) { return x[0] != 0 ? 0.0 : 1.0; },
+                nullptr, one_boolean, {});
 
 const Op kSelect = elementwise(
     "select", "c ? a : b; the derivative goes to the chosen one", TileOp::kSelect,
@@ -81,8 +86,8 @@ const Op kSelect = elementwise(
     },
     choices, {});
 
-const Op* const kFamily[] = {&kLess,  &kLessEqual, &kGreater, &kGreaterEqual, &kEqual,
-                             &kNotEqual, &kAnd,    &kOr,      &kNot,          &kSelect};
+const Op* const kFamily[] = {&kLess,     &kLessEqual, &kGreater, &kGreaterEqual, &kEqual,
+                             &kNotEqual, &kAnd,       &kOr,      &kNot,          &kSelect};
 
 Value binary(const Op& op, Value a, Value b) { return a.graph().add(op, {a, b}); }
 
@@ -97,7 +102,9 @@ Value not_equal(Value a, Value b) { return binary(kNotEqual, a, b); }
 Value logical_and(Value a, Value b) { return binary(kAnd, a, b); }
 Value logical_or(Value a, Value b) { return binary(kOr, a, b); }
 Value logical_not(Value a) { return a.graph().add(kNot, {a}); }
-Value select(Value condition, Value a, Value b) { return a.graph().add(kSelect, {condition, a, b}); }
+Value select(Value condition, Value a, Value b) {
+  return a.graph().add(kSelect, {condition, a, b});
+}
 
 std::span<const Op* const> logic_ops() { return kFamily; }
 

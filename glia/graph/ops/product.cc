@@ -2,8 +2,8 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
-#include "glia/graph/ops/families.h"
 #include "glia/graph/ops/elementwise.h"
+#include "glia/graph/ops/families.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/kernels/gemm.h"
 
@@ -19,8 +19,8 @@ Inferred infer_matmul(const Op&, const std::vector<Value>& inputs, const Attribu
   const Shape& b = inputs[1].shape();
   for (const Value& input : inputs) {
     if (input.type() != Type::kReal)
-      fail(ErrorKind::kUsage, fmt::format("matmul: expected real values, found {}",
-                                          type_name(input.type())));
+      fail(ErrorKind::kUsage,
+           fmt::format("matmul: expected real values, found {}", type_name(input.type())));
   }
   if (a.rank() != 2 || b.rank() != 2) {
     fail(ErrorKind::kUsage, fmt::format("matmul: expected two matrices, found a {} and b {}",
@@ -77,35 +77,39 @@ std::vector<Sample> samples() {
           {.shapes = {{0, 3}, {3, 2}}},
           {.shapes = {{2, 0}, {0, 3}}},
           {.shapes = {{2, 3}, {3, 0}}},
-          {.shapes = {{32, 784}, {10, 784}}, .refused = true,
+          {.shapes = {{32, 784}, {10, 784}},
+           .refused = true,
            .message = "matmul: inner sizes differ: a is [32, 784], b is [10, 784]; did you mean "
                       "transpose(b)?"},
           {.shapes = {{3}, {3, 2}}, .refused = true, .message = "expected two matrices"},
-          {.shapes = {{2, 2}, {2, 2}}, .types = {Type::kReal, Type::kI64}, .refused = true,
+          {.shapes = {{2, 2}, {2, 2}},
+           .types = {Type::kReal, Type::kI64},
+           .refused = true,
            .message = "found i64"}};
 }
 
-const Op kMatmul{.name = "matmul",
-                 .doc = "c_ij = sum_k a_ik b_kj; dA = G B', dB = A' G",
-                 .kind = OpKind::kKernel,
-                 .arity = 2,
-                 .infer = infer_matmul,
-                 .kernel_float = matmul_kernel<float>,
-                 .kernel_double = matmul_kernel<double>,
-                 .scratch = matmul_scratch,
-                 .takes_strides = true,
-                 .takes_epilogue = true,
-                 .reference = matmul_reference,
-                 .gradient = [](Value y, Value g) -> std::vector<Value> {
-                   return {matmul(g, transpose(input_of(y, 1))),
-                           matmul(transpose(input_of(y, 0)), g)};
-                 },
-                 .tangent = [](Value y, const std::vector<Value>& t) {
-                   const Value left = t[0] ? matmul(t[0], input_of(y, 1)) : Value();
-                   const Value right = t[1] ? matmul(input_of(y, 0), t[1]) : Value();
-                   return left && right ? left + right : left ? left : right;
-                 },
-                 .samples = samples};
+const Op kMatmul{
+    .name = "matmul",
+    .doc = "c_ij = sum_k a_ik b_kj; dA = G B', dB = A' G",
+    .kind = OpKind::kKernel,
+    .arity = 2,
+    .infer = infer_matmul,
+    .kernel_float = matmul_kernel<float>,
+    .kernel_double = matmul_kernel<double>,
+    .scratch = matmul_scratch,
+    .takes_strides = true,
+    .takes_epilogue = true,
+    .reference = matmul_reference,
+    .gradient = [](Value y, Value g) -> std::vector<Value> {
+      return {matmul(g, transpose(input_of(y, 1))), matmul(transpose(input_of(y, 0)), g)};
+    },
+    .tangent =
+        [](Value y, const std::vector<Value>& t) {
+          const Value left = t[0] ? matmul(t[0], input_of(y, 1)) : Value();
+          const Value right = t[1] ? matmul(input_of(y, 0), t[1]) : Value();
+          return left && right ? left + right : left ? left : right;
+        },
+    .samples = samples};
 
 const Op* const kFamily[] = {&kMatmul};
 

@@ -44,8 +44,8 @@ Tensor dropout_reference(const Attributes& attributes, const std::vector<Tensor>
   const auto seed = static_cast<uint64_t>(inputs[2].item());
   const auto step = static_cast<uint64_t>(inputs[3].item());
   for (int64_t i = 0; i < output.count(); ++i) {
-    const uint32_t word = random_word(seed, hash_path(attributes.text), step,
-                                      static_cast<uint64_t>(i));
+    const uint32_t word =
+        random_word(seed, hash_path(attributes.text), step, static_cast<uint64_t>(i));
     output.set(i, uniform01(word) >= rate ? inputs[0].at(i) / (1 - rate) : 0.0);
   }
   return output;
@@ -55,11 +55,21 @@ std::vector<Sample> samples() {
   const std::vector<Type> types = {Type::kReal, Type::kReal, Type::kI64, Type::kI64};
   const Attributes stream{.text = "dropout1"};
   const auto of = [&](Shape shape) {
-    return Sample{.shapes = {std::move(shape), {}, {}, {}}, .attributes = stream, .low = 0.1,
-                  .high = 0.9, .types = types};
+    return Sample{.shapes = {std::move(shape), {}, {}, {}},
+                  .attributes = stream,
+                  .low = 0.1,
+                  .high = 0.9,
+                  .types = types};
   };
-  return {of({7}), of({3, 50}), of({1, 1}), of({0, 4}), of({}),
-          {.shapes = {{3}, {3}, {}, {}}, .attributes = stream, .types = types, .refused = true,
+  return {of({7}),
+          of({3, 50}),
+          of({1, 1}),
+          of({0, 4}),
+          of({}),
+          {.shapes = {{3}, {3}, {}, {}},
+           .attributes = stream,
+           .types = types,
+           .refused = true,
            .message = "dropout: expected"}};
 }
 
@@ -70,22 +80,23 @@ Value masked(Value y, Value x) {
   return y.graph().add(dropout_op(), std::move(inputs), y.node().attributes);
 }
 
-const Op kDropout{.name = "dropout",
-                  .doc = "x / (1 - p) with probability 1 - p, else 0; x when predicting. Srivastava "
-                         "et al. 2014. No derivative by p.",
-                  .kind = OpKind::kKernel,
-                  .arity = 4,
-                  .infer = infer_dropout,
-                  .kernel_float = dropout_kernel<float>,
-                  .kernel_double = dropout_kernel<double>,
-                  .reference = dropout_reference,
-                  .gradient = [](Value y, Value g) -> std::vector<Value> {
-                    return {masked(y, g), Value(), Value(), Value()};
-                  },
-                  .tangent = [](Value y, const std::vector<Value>& t) {
-                    return t[0] ? masked(y, t[0]) : Value();
-                  },
-                  .samples = samples};
+const Op kDropout{
+    .name = "dropout",
+    .doc =
+        "x / (1 - p) with probability 1 - p, else 0; x when predicting. Srivastava "
+        "et al. 2014. No derivative by p.",
+    .kind = OpKind::kKernel,
+    .arity = 4,
+    .infer = infer_dropout,
+    .kernel_float = dropout_kernel<float>,
+    .kernel_double = dropout_kernel<double>,
+    .reference = dropout_reference,
+    .gradient = [](Value y, Value g) -> std::vector<Value> {
+      return {masked(y, g), Value(), Value(), Value()};
+    },
+    .tangent = [](Value y,
+                  const std::vector<Value>& t) { return t[0] ? masked(y, t[0]) : Value(); },
+    .samples = samples};
 
 const Op* const kFamily[] = {&kDropout};
 

@@ -60,29 +60,33 @@ Tensor reference(const Attributes&, const std::vector<Tensor>& inputs, Tensor ou
 }
 
 std::vector<Sample> samples() {
-  return {{.shapes = {{4}}},    {.shapes = {{3, 10}}}, {.shapes = {{2, 3, 17}}}, {.shapes = {{5, 1}}},
-          {.shapes = {{0, 3}}}, {.shapes = {{2, 0}}},
+  return {{.shapes = {{4}}},
+          {.shapes = {{3, 10}}},
+          {.shapes = {{2, 3, 17}}},
+          {.shapes = {{5, 1}}},
+          {.shapes = {{0, 3}}},
+          {.shapes = {{2, 0}}},
           {.shapes = {{}}, .refused = true, .message = "expected real rows of rank 1"}};
 }
 
 // d softmax: s (t - sum s t); the same map serves gradient and tangent.
 Value softmax_derivative(Value y, Value t) { return y * (t - sum(y * t, {-1}, /*keep=*/true)); }
 
-const Op kSoftmax{.name = "softmax",
-                  .doc = "e^(x_i - m) / sum_j e^(x_j - m), m = max x, along the last axis. Bridle 1990",
-                  .kind = OpKind::kKernel,
-                  .arity = 1,
-                  .infer = infer_rows,
-                  .kernel_float = kernel<float, false>,
-                  .kernel_double = kernel<double, false>,
-                  .reference = reference<false>,
-                  .gradient = [](Value y, Value g) -> std::vector<Value> {
-                    return {softmax_derivative(y, g)};
-                  },
-                  .tangent = [](Value y, const std::vector<Value>& t) {
-                    return t[0] ? softmax_derivative(y, t[0]) : Value();
-                  },
-                  .samples = samples};
+const Op kSoftmax{
+    .name = "softmax",
+    .doc = "e^(x_i - m) / sum_j e^(x_j - m), m = max x, along the last axis. Bridle 1990",
+    .kind = OpKind::kKernel,
+    .arity = 1,
+    .infer = infer_rows,
+    .kernel_float = kernel<float, false>,
+    .kernel_double = kernel<double, false>,
+    .reference = reference<false>,
+    .gradient = [](Value y, Value g) -> std::vector<Value> { return {softmax_derivative(y, g)}; },
+    .tangent =
+        [](Value y, const std::vector<Value>& t) {
+          return t[0] ? softmax_derivative(y, t[0]) : Value();
+        },
+    .samples = samples};
 
 const Op kLogSoftmax{.name = "log_softmax",
                      .doc = "x_i - m - ln sum_j e^(x_j - m), m = max x, along the last axis.",
@@ -95,9 +99,10 @@ const Op kLogSoftmax{.name = "log_softmax",
                      .gradient = [](Value y, Value g) -> std::vector<Value> {
                        return {g - exp(y) * sum(g, {-1}, /*keep=*/true)};
                      },
-                     .tangent = [](Value y, const std::vector<Value>& t) {
-                       return t[0] ? t[0] - sum(exp(y) * t[0], {-1}, /*keep=*/true) : Value();
-                     },
+                     .tangent =
+                         [](Value y, const std::vector<Value>& t) {
+                           return t[0] ? t[0] - sum(exp(y) * t[0], {-1}, /*keep=*/true) : Value();
+                         },
                      .samples = samples};
 
 const Op* const kFamily[] = {&kSoftmax, &kLogSoftmax};

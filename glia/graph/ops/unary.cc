@@ -12,7 +12,13 @@ namespace {
 using kernels::TileOp;
 
 std::vector<Sample> around_zero() {
-  return {{{{}}}, {{{3}}}, {{{0}}}, {{{2, 5}}}, {{{1, 1}}}, {{{0, 4}}}, {{{3, 33}}},
+  return {{{{}}},
+          {{{3}}},
+          {{{0}}},
+          {{{2, 5}}},
+          {{{1, 1}}},
+          {{{0, 4}}},
+          {{{3, 33}}},
           {.shapes = {{2}}, .types = {Type::kI64}, .refused = true, .message = "input 0 is i64"}};
 }
 
@@ -40,10 +46,11 @@ const Op kAbs = elementwise(
     [](const double* x) { return std::fabs(x[0]); },
     [](Value y, int, Value g) { return g * sign(input_of(y, 0)); }, around_zero, {0});
 
-const Op kSign = elementwise(
-    "sign", "-1, 0 or 1; derivative 0", TileOp::kSign,
-    [](const double* x) { return x[0] > 0 ? 1.0 : x[0] < 0 ? -1.0 : x[0]; }, nullptr, around_zero,
-    {0});
+const Op kSign = elementwise("sign", "-1, 0 or 1; derivative 0", TileOp::kSign,
+                             [](const double* x) {
+                               return x[0] > 0 ? 1.0 : x[0] < 0 ? -1.0 : x[0];
+                             },
+                             nullptr, around_zero, {0});
 
 const Op kExp = elementwise(
     "exp", "e^x; derivative e^x", TileOp::kExp, [](const double* x) { return std::exp(x[0]); },
@@ -89,9 +96,7 @@ const Op kSigmoid = elementwise(
 
 const Op kSoftplus = elementwise(
     "softplus", "ln(1 + e^x); derivative sigmoid(x). Dugas et al. 2000", TileOp::kSoftplus,
-    [](const double* x) {
-      return std::fmax(x[0], 0.0) + std::log1p(std::exp(-std::fabs(x[0])));
-    },
+    [](const double* x) { return std::fmax(x[0], 0.0) + std::log1p(std::exp(-std::fabs(x[0]))); },
     [](Value y, int, Value g) { return g * sigmoid(input_of(y, 0)); }, around_zero, {});
 
 const Op kRelu = elementwise(
@@ -121,14 +126,15 @@ const Op kErf = elementwise(
     },
     around_zero, {});
 
-const Op kStep = elementwise(
-    "step", "1 for x >= 0, else 0; derivative 0", TileOp::kStep,
-    [](const double* x) { return x[0] >= 0 ? 1.0 : std::isnan(x[0]) ? x[0] : 0.0; }, nullptr,
-    around_zero, {0});
+const Op kStep = elementwise("step", "1 for x >= 0, else 0; derivative 0", TileOp::kStep,
+                             [](const double* x) {
+                               return x[0] >= 0 ? 1.0 : std::isnan(x[0]) ? x[0] : 0.0;
+                             },
+                             nullptr, around_zero, {0});
 
-const Op* const kFamily[] = {&kNeg,  &kAbs,    &kSign,       &kExp,  &kExpm1,   &kLog,
-                             &kLog1p, &kSqrt,  &kSquare,     &kReciprocal, &kTanh, &kSigmoid,
-                             &kSoftplus, &kRelu, &kSin, &kCos, &kErf, &kStep};
+const Op* const kFamily[] = {&kNeg,      &kAbs,  &kSign,   &kExp,        &kExpm1, &kLog,
+                             &kLog1p,    &kSqrt, &kSquare, &kReciprocal, &kTanh,  &kSigmoid,
+                             &kSoftplus, &kRelu, &kSin,    &kCos,        &kErf,   &kStep};
 
 Value unary(const Op& op, Value x) { return x.graph().add(op, {x}); }
 
