@@ -143,9 +143,9 @@ TEST_P(Gemm, EverySmallShape) {
 TEST_P(Gemm, EveryLayoutAcrossEveryBlockEdge) {
   ThreadPool pool(1);
   // Around the limits of packing (64 rows, 256 columns) and of the blocks in m, n and k.
-  const Shape shapes[] = {{3, 70, 700},    {33, 10, 128}, {64, 128, 50},  {65, 129, 33},
-                          {9, 257, 41},    {230, 40, 7},  {70, 300, 330}, {2, 1100, 20},
-                          {229, 1030, 19}, {1, 30, 784},  {100, 1, 9}};
+  const Shape shapes[] = {{3, 70, 700},  {33, 10, 128},  {64, 128, 50},  {65, 129, 33},
+                          {9, 257, 41},  {230, 40, 7},   {205, 40, 330}, {9, 300, 330},
+                          {2, 1100, 20}, {229, 1030, 3}, {1, 30, 784},   {100, 1, 9}};
   const Layout layouts[] = {Layout::kRows, Layout::kTransposed, Layout::kWideRows,
                             Layout::kWideTransposed, Layout::kScattered};
   for (const Shape& shape : shapes) {
@@ -162,14 +162,20 @@ TEST_P(Gemm, EveryLayoutAcrossEveryBlockEdge) {
 TEST_P(Gemm, NarrowResultsOfEveryWidth) {
   ThreadPool pool(1);
   for (int64_t n = 1; n <= 33; ++n) {
-    for (const int64_t m : {16, 37, 130, 1050}) {
-      const int64_t k = n % 2 == 0 ? 41 : 530;
-      const Layout b = n % 3 == 0 ? Layout::kTransposed : Layout::kRows;
-      const Layout c = n % 4 == 0 ? Layout::kRows : Layout::kWideRows;
-      expect_like_reference<float>({m, n, k}, Layout::kTransposed, b, c, n % 5 == 0, pool);
+    const Layout b = n % 3 == 0 ? Layout::kTransposed : Layout::kRows;
+    const Layout c = n % 4 == 0 ? Layout::kRows : Layout::kWideRows;
+    for (const int64_t m : {16, 37, 130}) {
+      expect_like_reference<float>({m, n, 41}, Layout::kTransposed, b, c, n % 5 == 0, pool);
       expect_like_reference<double>({m, n, 19}, Layout::kWideTransposed, b, c, n % 5 != 0, pool);
     }
   }
+  // More rows and more terms than one block has.
+  expect_like_reference<float>({1050, 3, 40}, Layout::kTransposed, Layout::kRows, Layout::kRows,
+                               false, pool);
+  expect_like_reference<float>({40, 10, 1100}, Layout::kTransposed, Layout::kRows,
+                               Layout::kWideRows, true, pool);
+  expect_like_reference<double>({1100, 1, 600}, Layout::kTransposed, Layout::kTransposed,
+                                Layout::kRows, true, pool);
 }
 
 // Strides of powers of two choose other ways of packing.
@@ -184,8 +190,8 @@ TEST_P(Gemm, StridesThatFallOnTheSameCacheSets) {
 TEST_P(Gemm, SameBitsForAnyThreads) {
   for (const int threads : {1, 2, 3, 7}) {
     ThreadPool pool(threads);
-    for (const Shape& shape : {Shape{130, 200, 100}, Shape{33, 129, 411}, Shape{500, 10, 128},
-                               Shape{3000, 10, 128}, Shape{3, 2000, 300}, Shape{1, 4097, 100}}) {
+    for (const Shape& shape : {Shape{130, 200, 40}, Shape{33, 129, 211}, Shape{500, 10, 128},
+                               Shape{3000, 10, 30}, Shape{3, 2000, 100}, Shape{1, 4097, 50}}) {
       expect_like_reference<float>(shape, Layout::kRows, Layout::kRows, Layout::kWideRows, true,
                                    pool);
       expect_like_reference<double>(shape, Layout::kTransposed, Layout::kTransposed, Layout::kRows,
@@ -225,7 +231,7 @@ TEST_P(Gemm, EpilogueSeesEachFinishedElementOnce) {
   for (const int threads : {1, 3}) {
     ThreadPool pool(threads);
     for (const Shape& shape : {Shape{1, 1, 1}, Shape{4, 3, 0}, Shape{33, 10, 700},
-                               Shape{300, 1100, 40}, Shape{3, 2100, 400}, Shape{2100, 10, 70}}) {
+                               Shape{300, 1100, 10}, Shape{3, 2100, 340}, Shape{2100, 10, 70}}) {
       const Owned<float> a(shape.m, shape.k, Layout::kTransposed, 1);
       const Owned<float> b(shape.k, shape.n, Layout::kRows, 2);
       const Owned<float> c(shape.m, shape.n, Layout::kRows, 3);

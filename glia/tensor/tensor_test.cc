@@ -86,8 +86,8 @@ TEST(Tensor, SaysWhatDoesNotFit) {
 
 TEST(TensorDeathTest, ElementsOutsideAreFaults) {
   const Tensor tensor({2}, Type::kReal);
-  EXPECT_DEATH((void)tensor.at(2), "i >= 0 && i < count_");
-  EXPECT_DEATH((void)tensor.at(-1), "i >= 0 && i < count_");
+  EXPECT_DEATH_IF_SUPPORTED((void)tensor.at(2), "i >= 0 && i < count_");
+  EXPECT_DEATH_IF_SUPPORTED((void)tensor.at(-1), "i >= 0 && i < count_");
 }
 
 }  // namespace
