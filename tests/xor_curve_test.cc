@@ -54,7 +54,7 @@ TEST_P(XorCurve, FollowsNumPyForAThousandSteps) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Precisions, XorCurve, testing::Values(Real::kFloat, Real::kDouble),
-                         [](const auto& info) { return std::string(real_name(info.param)); });
+                         [](const auto& real) { return std::string(real_name(real.param)); });
 
 }  // namespace
 }  // namespace glia
