@@ -82,8 +82,8 @@ int64_t targets_at_start() {
   if (wanted.empty()) return available_targets();
   const int64_t bits = bits_of(wanted);
   if (bits == 0) {
-    fail(ErrorKind::kUsage, "GLIA_TARGET: this program on this CPU has no '" +
-                                std::string(wanted) + "'; it has: " + names_of_available());
+    fail(ErrorKind::kUsage, "GLIA_TARGET: this program on this CPU has no '" + std::string(wanted) +
+                                "'; it has: " + names_of_available());
   }
   return bits;
 }

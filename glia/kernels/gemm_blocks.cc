@@ -23,14 +23,14 @@ Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads) {
   const double work = static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
   const double affordable = work / static_cast<double>(kChunkWork);
   if (threads == 1 || affordable < 2) return whole;
-  const int64_t wanted = static_cast<int64_t>(
-      std::min(affordable, static_cast<double>(threads * kChunksPerThread)));
+  const int64_t wanted =
+      static_cast<int64_t>(std::min(affordable, static_cast<double>(threads * kChunksPerThread)));
 
   // Each chunk reads its rows of A and columns of B: least in sum when it is square.
   const int64_t most_rows = ceil_div(m, kRowGrain);
   const int64_t most_cols = ceil_div(n, kColumnGrain);
-  const double square = std::sqrt(static_cast<double>(m) * static_cast<double>(n) /
-                                  static_cast<double>(wanted));
+  const double square =
+      std::sqrt(static_cast<double>(m) * static_cast<double>(n) / static_cast<double>(wanted));
   int64_t down = std::clamp<int64_t>(std::llround(static_cast<double>(m) / square), 1,
                                      std::min(wanted, most_rows));
   const int64_t across = std::clamp<int64_t>(wanted / down, 1, most_cols);
