@@ -119,11 +119,14 @@ class Parser {
   }
 
   void check_extras() const {
-    const std::vector<std::string> extras = app_.remaining();
-    const auto dashed = std::find_if(extras.begin(), extras.end(), [](const std::string& word) {
+    // CLI11 leaves "--" among them; what follows it is no flag.
+    std::vector<std::string> extras = app_.remaining();
+    const auto mark = std::find(extras.begin(), extras.end(), "--");
+    const auto dashed = std::find_if(extras.begin(), mark, [](const std::string& word) {
       return word.size() > 1 && word[0] == '-';
     });
-    if (dashed != extras.end()) refuse_flag(dashed->substr(0, dashed->find('=')));
+    if (dashed != mark) refuse_flag(dashed->substr(0, dashed->find('=')));
+    if (mark != extras.end()) extras.erase(mark);
     if (!extras.empty()) {
       arguments_.refuse(
           fmt::format(kTooMany, extras.front(), command_.name, operands_of(command_)));

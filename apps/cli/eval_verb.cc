@@ -21,7 +21,7 @@ constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kRequirement[] = "a metric, a comparison and a number, such as 'accuracy>=0.9'";
 
 constexpr Example kExamples[] = {
-    {"glia eval model.glia labelled.csv", "metrics and the confusion matrix"},
+    {"glia eval model.glia labelled.csv", "metrics, confusion matrix"},
     {"glia eval model.glia test.csv --json", "as JSON"},
     {"glia eval m.glia t.csv --require 'accuracy>=0.9'", "exit 6 if it is less"},
 };
@@ -38,7 +38,8 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--report", "--json exists"}, {"--lang", ""}};
 constexpr char kNotes[] =
-    "Metrics of classes: accuracy f1_macro roc_auc pr_auc loss; of numbers: r2 mae mse.";
+    "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, loss;\n"
+    "of numbers: r2, mae, mse.";
 
 std::vector<Requirement> requirements_of(const Arguments& arguments) {
   std::vector<Requirement> requirements;

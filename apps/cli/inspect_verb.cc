@@ -22,7 +22,7 @@ constexpr char kMetrics[] = "How good it was";
 constexpr char kOneOnly[] = "{} and {} both want standard output";
 
 constexpr Example kExamples[] = {
-    {"glia inspect model.glia", "layers, preparation, training, metrics"},
+    {"glia inspect model.glia", "layers, preparation, history"},
     {"glia inspect model.glia --arch > net.toml", "the network, to change and train"},
     {"glia inspect model.glia --history > h.csv", "loss by epoch"},
 };

@@ -35,7 +35,7 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--json", "the output is CSV"}, {"--lang", ""}};
 constexpr char kNotes[] =
-    "Of classes: the class (column prediction) and the probability of each, p(CLASS).\n"
+    "Of classes: the class (column prediction) and the probabilities, p(CLASS).\n"
     "Of numbers: the value. One line for each row of DATA, in its order.";
 
 int run_predict(const Arguments& arguments) {
