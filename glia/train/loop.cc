@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <limits>
 
 #include "glia/base/clock.h"
@@ -106,13 +107,15 @@ class Loop {
     pass.batch = options_.batch;
     pass.first_step = state_.step;
     pass.rate = [this](int64_t step) { return rate_at(step); };
-    pass.after = [&](int64_t step, int64_t rows, double loss) {
+    // By reference: a std::function of its own would take memory every epoch.
+    const auto after = [&](int64_t step, int64_t rows, double loss) {
       sum += loss * static_cast<double>(rows);
       rows_done += rows;
       report_progress(step, rows_done, sum);
       stopped = interrupted();
       return !stopped;
     };
+    pass.after = std::ref(after);
     const int64_t done = step_.run(pass);
     if (stopped && done < steps_per_epoch()) return false;
     state_.step += done;
