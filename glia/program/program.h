@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "glia/base/function_ref.h"
 #include "glia/base/thread_pool.h"
 #include "glia/graph/graph.h"
 #include "glia/program/plan.h"
@@ -113,8 +114,8 @@ class Program {
     int64_t batch = 1;
     int64_t first_step = 0;
   };
-  using AfterStep = std::function<bool(int64_t step, int64_t rows)>;
-  int64_t run_steps(const StepRange& range, const AfterStep& after);
+  using AfterStep = FunctionRef<bool(int64_t step, int64_t rows)>;
+  int64_t run_steps(const StepRange& range, AfterStep after);
 
   // Shows every node to `observer` in the runs that follow; an empty one ends that. The values
   // and variables have the same bits as without.

@@ -86,7 +86,7 @@ void Program::gather(int i, std::span<const int64_t> rows) {
   }
 }
 
-int64_t Program::run_steps(const StepRange& range, const AfterStep& after) {
+int64_t Program::run_steps(const StepRange& range, AfterStep after) {
   GLIA_ASSERT(range.batch > 0);
   const auto count = static_cast<int64_t>(range.rows.size());
   int64_t done = 0;
