@@ -21,17 +21,17 @@ train() {
 train iris test accuracy 0.9
 train penguins test accuracy 0.95
 train digits test accuracy 0.94 --epochs 20
-train temperature train accuracy 1
-train temperature-humidity train accuracy 1
+train temperature test r2 0.99
+train temperature-humidity test r2 0.99
 train complement-bits train accuracy 1
 train xor train accuracy 1
 train x7x7 train accuracy 1
-train sine-noisy test r2 0.8
-train target-curve test r2 0.7 --epochs 400
-train exam-scores test accuracy 0.7
-train flowers test accuracy 0.7
+train sine-noisy test r2 0.9
+train target-curve test r2 0.99
+train exam-scores test r2 0.9
+train flowers test accuracy 0.95
 train black-box train r2 0.99
-train warm-cold test accuracy 0.7
+train warm-cold test accuracy 0.95
 train circle test accuracy 0.97
 train spiral test accuracy 0.97
 train spiral3 test accuracy 0.95

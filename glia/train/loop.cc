@@ -46,7 +46,6 @@ class Loop {
 
   History run() {
     started_ = monotonic_seconds();
-    last_checkpoint_ = started_;
     const char* stopped = reason_to_stop();
     while (stopped == nullptr) {
       if (!run_epoch()) {
@@ -221,7 +220,7 @@ class Loop {
   LoopState state_;
   double started_ = 0;
   double last_progress_ = 0;
-  double last_checkpoint_ = 0;
+  double last_checkpoint_ = -std::numeric_limits<double>::infinity();
 };
 
 }  // namespace
