@@ -22,8 +22,7 @@ using nlohmann::json;
 
 const json& golden() {
   static const json cases = [] {
-    const auto path =
-        std::filesystem::path(__FILE__).parent_path() / "../../tests/golden/classic.json";
+    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/classic.json";
     std::ifstream file(path);
     EXPECT_TRUE(file) << path;
     return json::parse(file);

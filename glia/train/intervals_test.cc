@@ -23,8 +23,7 @@ double normal(uint64_t stream, uint64_t i) {
 }
 
 TEST(Wilson, EqualsSciPy) {
-  std::ifstream file(std::filesystem::path(__FILE__).parent_path() /
-                     "../../tests/golden/metrics.json");
+  std::ifstream file(std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/metrics.json");
   const auto golden = nlohmann::json::parse(file);
   EXPECT_EQ(golden.at("wilson").size(), 14u);
   for (const auto& c : golden.at("wilson")) {

@@ -18,8 +18,7 @@ using nlohmann::json;
 
 const json& golden() {
   static const json cases = [] {
-    const auto path =
-        std::filesystem::path(__FILE__).parent_path() / "../../tests/golden/metrics.json";
+    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/metrics.json";
     std::ifstream file(path);
     EXPECT_TRUE(file) << path;
     return json::parse(file);
