@@ -76,7 +76,7 @@ void Program::reserve_input(Input& input) {
   const size_t bytes = static_cast<size_t>(count) * type_size(node.type, options_.real);
   if (input.data.size() >= std::max<size_t>(bytes, 8)) return;
   AlignedBuffer grown(std::max<size_t>(bytes, 64));
-  if (input.data.size() > 0) std::memcpy(grown.data(), input.data.data(), input.data.size());
+  if (!input.data.empty()) std::memcpy(grown.data(), input.data.data(), input.data.size());
   input.data = std::move(grown);
   memory_->inputs[static_cast<size_t>(input.node)] = input.data.data();
   main_->bindings.clear();

@@ -211,8 +211,8 @@ struct Slope {
 
   graph::Graph& graph() const { return *built.graph; }
 
-  Evaluator evaluator(std::vector<Value> outputs) const {
-    Evaluator made(graph(), std::move(outputs));
+  Evaluator evaluator(const std::vector<Value>& outputs) const {
+    Evaluator made(graph(), outputs);
     made.set(0, x);
     made.set(x.size(), w);
     made.set(x.size() + 1, d);
@@ -330,11 +330,6 @@ TEST_P(OpContract, FlatMeansZeroBothWays) {
 }
 
 // --- rows that only a run knows
-
-bool same_bits(const Tensor& a, const Tensor& b) {
-  return a.shape() == b.shape() && a.type() == b.type() &&
-         (a.bytes() == 0 || std::memcmp(a.data(), b.data(), a.bytes()) == 0);
-}
 
 // Value and gradients of a sample's graph.
 std::vector<Tensor> run_with_gradients(SampleGraph& built, const Op& op, const Sample& sample,

@@ -49,8 +49,8 @@ double central_slope(const std::function<double(double)>& f);
 // One value of a graph, run again and again in double for inputs given by position.
 class Evaluator {
  public:
-  Evaluator(graph::Graph& graph, std::vector<graph::Value> outputs, Options options = {})
-      : program_(graph, std::move(outputs), std::move(options)) {}
+  Evaluator(graph::Graph& graph, const std::vector<graph::Value>& outputs, Options options = {})
+      : program_(graph, outputs, std::move(options)) {}
 
   void set(size_t first, const std::vector<Tensor>& values);
   void set(size_t input, const Tensor& value) { program_.set(static_cast<int>(input), value); }
@@ -63,5 +63,8 @@ class Evaluator {
 
 // Sum of the products of the elements.
 double dot(const std::vector<Tensor>& a, const std::vector<Tensor>& b);
+
+// Whether two tensors have the same shape, type and bits.
+bool same_bits(const Tensor& a, const Tensor& b);
 
 }  // namespace glia::program

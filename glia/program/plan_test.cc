@@ -9,6 +9,7 @@
 #include "glia/base/format.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
+#include "glia/program/op_testing.h"
 #include "glia/program/random_graph_testing.h"
 
 namespace glia::program {

@@ -19,13 +19,14 @@ namespace {
 
 std::vector<int> ids_of(const std::vector<graph::Value>& values) {
   std::vector<int> ids;
+  ids.reserve(values.size());
   for (const graph::Value& value : values) ids.push_back(value.id());
   return ids;
 }
 
 }  // namespace
 
-Program::Program(graph::Graph& graph, std::vector<graph::Value> outputs, Options options)
+Program::Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, Options options)
     : graph_(&graph),
       outputs_(ids_of(outputs)),
       options_(std::move(options)),

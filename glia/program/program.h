@@ -62,7 +62,7 @@ using Observer = std::function<void(const Observation&)>;
 
 class Program {
  public:
-  Program(graph::Graph& graph, std::vector<graph::Value> outputs, Options options = {});
+  Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, Options options = {});
   ~Program();
   Program(Program&&) noexcept;
   Program& operator=(Program&&) noexcept;
@@ -86,7 +86,8 @@ class Program {
   // Runs once with the inputs as they are. False: the guard is not finite, and nothing was updated.
   // Errors: two inputs that the outputs depend on give one symbol different sizes.
   bool step();
-  // The value of output i after a run: a copy.
+  // The value of output i after a run: a copy. Of no meaning for a value of stage kUpdate when the
+  // guard stopped the step.
   Tensor output(size_t i) const;
   // Output i, which has one element.
   double scalar(size_t i) const;

@@ -1,7 +1,6 @@
 #include "glia/program/random_graph_testing.h"
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 
 #include "glia/base/error.h"
@@ -324,11 +323,6 @@ void RandomGraph::feed(Program& program, int64_t first, int64_t rows, int64_t st
   program.set(program.input("s"), 0.7);
   program.set_integer(program.input("seed"), 5);
   program.set_integer(program.input("step"), step);
-}
-
-bool same_bits(const Tensor& a, const Tensor& b) {
-  return a.shape() == b.shape() && a.type() == b.type() && a.bytes() == b.bytes() &&
-         (a.bytes() == 0 || std::memcmp(a.data(), b.data(), a.bytes()) == 0);
 }
 
 }  // namespace glia::program

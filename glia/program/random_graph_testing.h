@@ -50,7 +50,4 @@ class RandomGraph {
   std::vector<graph::Value> weights_;
 };
 
-// Whether two tensors have the same shape, type and bits.
-bool same_bits(const Tensor& a, const Tensor& b);
-
 }  // namespace glia::program
