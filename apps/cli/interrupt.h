@@ -6,8 +6,8 @@
 
 namespace glia::cli {
 
-// While it lives, SIGINT and SIGTERM set requested(), also where a shell had SIGINT ignored (`&` in a
-// script): whoever sends it wants an end. At most one at a time.
+// While it lives, SIGINT and SIGTERM set requested(), also where a shell had SIGINT ignored (`&` in
+// a script): whoever sends it wants an end. At most one at a time.
 class InterruptWatch {
  public:
   InterruptWatch();

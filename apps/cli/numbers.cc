@@ -43,16 +43,4 @@ std::string seconds_text(double seconds) {
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
-std::string percent_text(double share) {
-  return std::isnan(share) ? "-" : fmt::format("{:.1f} %", 100 * share);
-}
-
-std::string bytes_text(uint64_t bytes) {
-  const auto size = static_cast<double>(bytes);
-  if (bytes < 1000) return fmt::format("{} bytes", bytes);
-  if (bytes < 1'000'000) return fmt::format("{:.0f} kB", size / 1e3);
-  if (bytes < 1'000'000'000) return fmt::format("{:.1f} MB", size / 1e6);
-  return fmt::format("{:.1f} GB", size / 1e9);
-}
-
 }  // namespace glia::cli

@@ -12,7 +12,5 @@ std::string counted(int64_t count, const char* one, const char* many = nullptr);
 // Four digits that say something: "0.9804", "12.35", "1.2e-07"; "-" for NaN.
 std::string value_text(double value);
 std::string seconds_text(double seconds);  // "0.84 s", "12 s", "3 min 20 s", "1 h 5 min"
-std::string percent_text(double share);    // "98.0 %"
-std::string bytes_text(uint64_t bytes);    // "812 bytes", "29 kB", "1.2 MB"
 
 }  // namespace glia::cli

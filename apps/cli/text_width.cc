@@ -23,8 +23,8 @@ constexpr Range kNoWidth[] = {{0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x200B, 0x200
                               {0x20D0, 0x20FF}, {0x2060, 0x2064}, {0xFE00, 0xFE0F},
                               {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
 
-template <size_t n>
-bool is_in(char32_t c, const Range (&ranges)[n]) {
+template <size_t Count>
+bool is_in(char32_t c, const Range (&ranges)[Count]) {
   for (const Range& range : ranges)
     if (c >= range.first && c <= range.last) return true;
   return false;
@@ -42,7 +42,7 @@ Character character_at(std::string_view text, size_t at) {
   };
   const char32_t lead = byte(0);
   const size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (lead < 0x80 || lead < 0xC2 || lead > 0xF4 || at + bytes > text.size()) return {lead, 1};
+  if (lead < 0xC2 || lead > 0xF4 || at + bytes > text.size()) return {lead, 1};
   char32_t code = lead & (0x7Fu >> bytes);
   for (size_t i = 1; i < bytes; ++i) code = (code << 6) | (byte(i) & 0x3F);
   return {code, bytes};
