@@ -130,7 +130,9 @@ std::string next_lines(const TrainResult& result, const TrainConfig& config,
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
   const std::string model = shell_word(result.model.empty() ? config.out : result.model);
   if (!model.empty() && model != "-") {
-    table.add({fmt::format("glia predict {} NEW.csv", model), text::kNextPredict});
+    table.add(
+        {fmt::format("glia predict {} {}", model, options.images ? text::kImages : text::kTable),
+         text::kNextPredict});
     table.add({fmt::format("glia inspect {}", model), text::kNextInspect});
   }
   if (config.data != "-" && judged_by(result) != Judged::kTraining) {

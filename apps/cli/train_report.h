@@ -12,6 +12,7 @@ struct ReportOptions {
   std::string origin;       // what the data is called
   bool replaced = false;    // a file stood where the model was written
   bool to_stdout = false;   // the model went there
+  bool images = false;      // the model reads images, not tables
   bool more_flags = false;  // the command line had flags
 };
 

@@ -226,6 +226,7 @@ int run_train(const Arguments& arguments) {
     print_out(session::to_json(result) + "\n");
   } else if (!quiet) {
     options.origin = narrator.origin();
+    options.images = outcome.model.images.has_value();
     const std::string report = "\n" + train_report(result, config, options);
     if (to_stdout)
       print_err(report);
