@@ -61,7 +61,8 @@ Json trailing_split(const Json& in) {
   const Value fraction = s.given(in["fraction"]);
   const std::vector<Tensor> shares = s.run({1.0 - fraction, fraction});
   const auto sizes = data::part_sizes(n, {shares[0].item(), shares[1].item(), 0});
-  const std::vector<double>& x = data::load_builtin("sine-noisy").column("x").numbers;
+  const data::Table table = data::load_builtin("sine-noisy");
+  const std::vector<double>& x = table.column("x").numbers;
   return {{"first_index", sizes[0]}, {"x_first", x.at(static_cast<size_t>(sizes[0]))}};
 }
 
