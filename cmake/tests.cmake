@@ -8,7 +8,9 @@ endif()
 
 # The walk over tests/golden/golden.json.
 file(GLOB golden CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/golden_walk/*.cc)
-glia_tests(golden SOURCES ${golden} LIBRARIES glia::glia)
+if(NOT EMSCRIPTEN)
+  glia_tests(golden SOURCES ${golden} LIBRARIES glia::glia)
+endif()
 
 # Scripts tests/x_test.sh; the program under test is in $GLIA. One named long_x_test.sh is `long`.
 if(GLIA_APPS AND NOT EMSCRIPTEN)
