@@ -21,7 +21,9 @@ class FunctionRef<Result(Arguments...)> {
   template <class F,
             class = std::enable_if_t<!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> &&
                                      std::is_invocable_r_v<Result, F&, Arguments...>>>
-  FunctionRef(F&& f)  // NOLINT(google-explicit-constructor): lambdas convert
+  // A copy is not hidden: enable_if leaves FunctionRef itself to the copy constructor.
+  // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+  FunctionRef(F&& f)
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
         call_([](void* object, Arguments... arguments) -> Result {
           return (*static_cast<std::remove_reference_t<F>*>(object))(

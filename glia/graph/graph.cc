@@ -14,6 +14,11 @@ const Node& Value::node() const { return graph().node(id_); }
 const Shape& Value::shape() const { return node().shape; }
 Type Value::type() const { return node().type; }
 
+Graph::Graph() = default;
+Graph::~Graph() = default;
+
+void Graph::record_layer(Layer layer) { layers_.push_back(std::move(layer)); }
+
 Value Graph::input(std::string_view name, Shape shape, Type type) {
   if (find_input(name)) fail(ErrorKind::kUsage, fmt::format("input: the name {} is taken", name));
   Attributes attributes;

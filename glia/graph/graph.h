@@ -65,7 +65,8 @@ struct Layer {
 
 class Graph {
  public:
-  Graph() = default;
+  Graph();
+  ~Graph();
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
 
@@ -98,7 +99,7 @@ class Graph {
     return nodes_[static_cast<size_t>(node)].attributes.text;
   }
 
-  void record_layer(Layer layer) { layers_.push_back(std::move(layer)); }
+  void record_layer(Layer layer);
   const std::vector<Layer>& layers() const { return layers_; }
 
   const std::string& scope() const { return scope_; }

@@ -32,10 +32,7 @@ struct LayerSpec {
   int line = 0;  // where it stands in the text, 0 for none; for messages
 
   // The same layer, wherever it was written.
-  bool operator==(const LayerSpec& other) const {
-    return name == other.name && kind == other.kind && inputs == other.inputs &&
-           options == other.options;
-  }
+  bool operator==(const LayerSpec& other) const;
 };
 
 struct ArchSpec {
@@ -43,7 +40,7 @@ struct ArchSpec {
   std::vector<LayerSpec> layers;     // at least one, each after its inputs
   std::vector<std::string> outputs;  // names of layers (or inputs), at least one, no name twice
 
-  bool operator==(const ArchSpec&) const = default;
+  bool operator==(const ArchSpec& other) const;
 };
 
 }  // namespace glia::nn

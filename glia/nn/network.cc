@@ -122,6 +122,18 @@ Dropout::Dropout(double rate) {
   options = {{"rate", rate}};
 }
 
+Relu::Relu() : Activate("relu") {}
+Tanh::Tanh() : Activate("tanh") {}
+Sigmoid::Sigmoid() : Activate("sigmoid") {}
+
+Sequential::Sequential() = default;
+Sequential::Sequential(std::initializer_list<LayerSpec> layers) : layers_(layers) {}
+Sequential::Sequential(const Sequential&) = default;
+Sequential& Sequential::operator=(const Sequential&) = default;
+Sequential::~Sequential() = default;
+
+void Sequential::add(LayerSpec layer) { layers_.push_back(std::move(layer)); }
+
 ArchSpec Sequential::arch(int64_t width) const {
   ArchSpec arch;
   arch.inputs = {{"x", {width}}};

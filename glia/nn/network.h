@@ -27,13 +27,13 @@ struct Activate : LayerSpec {
   explicit Activate(std::string kind);
 };
 struct Relu : Activate {
-  Relu() : Activate("relu") {}
+  Relu();
 };
 struct Tanh : Activate {
-  Tanh() : Activate("tanh") {}
+  Tanh();
 };
 struct Sigmoid : Activate {
-  Sigmoid() : Activate("sigmoid") {}
+  Sigmoid();
 };
 struct Dropout : LayerSpec {
   explicit Dropout(double rate);
@@ -41,10 +41,14 @@ struct Dropout : LayerSpec {
 
 class Sequential {
  public:
-  Sequential() = default;
-  Sequential(std::initializer_list<LayerSpec> layers) : layers_(layers) {}
+  // What touches the list of layers is not inline: its maps are slow to compile.
+  Sequential();
+  Sequential(std::initializer_list<LayerSpec> layers);
+  Sequential(const Sequential&);
+  Sequential& operator=(const Sequential&);
+  ~Sequential();
 
-  void add(LayerSpec layer) { layers_.push_back(std::move(layer)); }
+  void add(LayerSpec layer);
   const std::vector<LayerSpec>& layers() const { return layers_; }
 
   // With names given and each layer reading the one before. The input is named "x" and has

@@ -77,6 +77,22 @@ Value clip_factor(Graph& graph, const std::vector<Value>& gradients, double limi
 
 }  // namespace
 
+Sgd::Sgd(double learning_rate) {
+  name = "sgd";
+  rate = learning_rate;
+}
+
+Momentum::Momentum(double learning_rate, double momentum) {
+  name = "momentum";
+  rate = learning_rate;
+  options = {{"momentum", momentum}};
+}
+
+Adam::Adam(double learning_rate) {
+  name = "adam";
+  rate = learning_rate;
+}
+
 Value Update::slot(const std::string& slot) const {
   return graph.variable(slot + "/" + name, variable.shape(), nullptr, graph::VariableKind::kState,
                         slot);

@@ -51,26 +51,16 @@ struct Optimizer {
 
 // w <- w - rate g. Robbins and Monro 1951.
 struct Sgd : Optimizer {
-  explicit Sgd(double learning_rate = 0.01) {
-    name = "sgd";
-    rate = learning_rate;
-  }
+  explicit Sgd(double learning_rate = 0.01);
 };
 // u <- momentum u + g; w <- w - rate u. Polyak 1964, as in Sutskever et al. 2013.
 struct Momentum : Optimizer {
-  explicit Momentum(double learning_rate = 0.01, double momentum = 0.9) {
-    name = "momentum";
-    rate = learning_rate;
-    options = {{"momentum", momentum}};
-  }
+  explicit Momentum(double learning_rate = 0.01, double momentum = 0.9);
 };
 // m <- b1 m + (1-b1) g; v <- b2 v + (1-b2) g^2; w <- w - rate m^ / (sqrt(v^) + eps) with
 // m^ = m / (1 - b1^t), v^ = v / (1 - b2^t). Kingma and Ba 2015.
 struct Adam : Optimizer {
-  explicit Adam(double learning_rate = 0.001) {
-    name = "adam";
-    rate = learning_rate;
-  }
+  explicit Adam(double learning_rate = 0.001);
 };
 
 struct Rule {

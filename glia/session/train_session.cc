@@ -49,7 +49,7 @@ class Training {
   }
 
  private:
-  void report(SessionEvent event) const {
+  void report(const SessionEvent& event) const {
     if (sink_) sink_(event);
   }
 
@@ -57,6 +57,8 @@ class Training {
     result_.warnings.push_back(text);
     report({.kind = Kind::kWarning, .text = text});
   }
+
+  bool interrupted() const { return interrupt_ != nullptr && interrupt_->load(); }
 
   // What can be known to be wrong before any data is read.
   void check_config() const {
@@ -199,10 +201,13 @@ class Training {
       }
       options_.loop.resume = &resumed->state;
     }
-    const std::string& checkpoint =
-        config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
+    std::string checkpoint = config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
+    // Nobody asked for one: it is written only if the run is interrupted.
+    const bool only_interrupted = checkpoint.empty() && !config_.out.empty() && config_.out != "-";
+    if (only_interrupted) checkpoint = config_.out + ".checkpoint";
     if (!checkpoint.empty()) {
-      options_.loop.on_checkpoint = [&](const train::LoopState& state) {
+      options_.loop.on_checkpoint = [=, this](const train::LoopState& state) {
+        if (only_interrupted && !interrupted()) return;
         formats::save_checkpoint(checkpoint, {settings_, state});
       };
       options_.loop.checkpoint_every = 0.5;
@@ -252,7 +257,7 @@ class Training {
   }
 
   void fit_baselines() {
-    if (result_.interrupted) return;
+    if (result_.interrupted || interrupted()) return;
     result_.baselines = session::fit_baselines(dataset_, options_.threads, [&](const char* name) {
       report({.kind = Kind::kBaseline, .text = name});
     });

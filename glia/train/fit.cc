@@ -137,4 +137,8 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   return model;
 }
 
+Model fit(const nn::Sequential& network, const Dataset& dataset, const FitOptions& options) {
+  return fit(network.arch(dataset.features), dataset, options);
+}
+
 }  // namespace glia::train

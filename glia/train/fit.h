@@ -29,9 +29,6 @@ std::string usual_loss(data::TargetKind kind);
 
 // Errors: kUsage for a network or loss that does not fit the target, kDiverged (see Step::run).
 Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options = {});
-inline Model fit(const nn::Sequential& network, const Dataset& dataset,
-                 const FitOptions& options = {}) {
-  return fit(network.arch(dataset.features), dataset, options);
-}
+Model fit(const nn::Sequential& network, const Dataset& dataset, const FitOptions& options = {});
 
 }  // namespace glia::train

@@ -256,6 +256,7 @@ const Op* const kFamily[] = {&kSum, &kMax, &kArgmax};
 
 std::vector<int> sorted_axes(const char* what, const std::vector<int>& axes, int rank) {
   std::vector<int> result;
+  result.reserve(axes.size());
   for (const int axis : axes) result.push_back(normalize_axis(what, axis, rank));
   if (axes.empty())
     for (int i = 0; i < rank; ++i) result.push_back(i);
@@ -282,7 +283,7 @@ Value sum(Value x, std::vector<int> axes, bool keep) {
   return reshape(x, kept);
 }
 
-Value mean(Value x, std::vector<int> axes, bool keep) {
+Value mean(Value x, const std::vector<int>& axes, bool keep) {
   const std::vector<int> over = sorted_axes("mean", axes, x.shape().rank());
   Value result = sum(x, over, keep);
   for (const int axis : over) {
