@@ -15,6 +15,7 @@ std::vector<Sample> pairs(double low, double high) {
       {{}, {}},     {{3}, {3}},    {{2, 5}, {5}}, {{2, 1}, {1, 3}},    {{4, 1}, {4, 17}},
       {{}, {2, 3}}, {{0, 3}, {3}}, {{1}, {0}},    {{2, 3, 4}, {3, 1}}, {{1, 1}, {1, 1}}};
   std::vector<Sample> samples;
+  samples.reserve(shapes.size() + 2);
   for (const auto& pair : shapes) samples.push_back({.shapes = pair, .low = low, .high = high});
   samples.push_back({.shapes = {{2, 3}, {2, 4}},
                      .refused = true,
