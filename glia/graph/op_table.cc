@@ -6,7 +6,7 @@
 namespace glia::graph {
 
 std::span<const Op* const> op_table() {
-  static const std::vector<const Op*> kTable = [] {
+  static const std::vector<const Op*> ops = [] {
     std::vector<const Op*> table;
     for (const auto family :
          {leaf_ops(), unary_ops(), binary_ops(), logic_ops(), layout_ops(), reduce_ops(),
@@ -14,7 +14,7 @@ std::span<const Op* const> op_table() {
       table.insert(table.end(), family.begin(), family.end());
     return table;
   }();
-  return kTable;
+  return ops;
 }
 
 const Op* find_op(std::string_view name) {

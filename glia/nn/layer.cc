@@ -138,7 +138,7 @@ void complete(const LayerKind& kind, LayerSpec& spec) {
 // "dense1": the kind and the first number that is free.
 std::string free_name(const Graph& graph, const std::string& kind) {
   for (int number = 1;; ++number) {
-    const std::string name = kind + std::to_string(number);
+    std::string name = kind + std::to_string(number);
     const bool taken = std::any_of(graph.layers().begin(), graph.layers().end(),
                                    [&](const graph::Layer& layer) { return layer.name == name; });
     if (!taken) return name;
@@ -148,8 +148,8 @@ std::string free_name(const Graph& graph, const std::string& kind) {
 }  // namespace
 
 std::span<const LayerKind> layer_kinds() {
-  static const std::vector<LayerKind> kKinds = make_kinds();
-  return kKinds;
+  static const std::vector<LayerKind> kinds = make_kinds();
+  return kinds;
 }
 
 const LayerKind& find_layer_kind(std::string_view name) {
