@@ -102,7 +102,7 @@ Json all_or_one(const Json& in) {
 Json minibatches(const Json& in) {
   const Tensor x = tensor_of(in["x"]);
   const Tensor y = tensor_of(in["y"]);
-  const auto run = [&](Value (*over)(Value, std::vector<int>, bool)) {
+  const auto run = [&](const auto& over) {
     graph::Graph graph;
     const Value w = variable(graph, "w", in["w"]);
     const Value error = w * graph.input("x", {batch()}) - graph.input("y", {batch()});
