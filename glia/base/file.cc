@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <limits>
 
 #include <algorithm>
 #include <atomic>
@@ -123,8 +124,11 @@ bool is_folder(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-std::string read_file(const std::string& path, size_t limit) {
+std::string read_file(const std::string& path, uint64_t any_limit) {
   check_path(path);
+  // A limit of 16 GB is none where size_t has 32 bits (WebAssembly); half of the address space is.
+  const auto limit =
+      static_cast<size_t>(std::min<uint64_t>(any_limit, std::numeric_limits<size_t>::max() / 2));
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) fail_with_reason(path, "can't open", errno);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,7 @@ bool path_exists(const std::string& path);
 bool is_folder(const std::string& path);
 
 // The whole file. One above `limit` bytes throws Error(kData) before it is read.
-std::string read_file(const std::string& path, size_t limit);
+std::string read_file(const std::string& path, uint64_t limit);
 
 // All of standard input, called `<stdin>` in errors, up to `limit` bytes.
 std::string read_stdin(size_t limit);
