@@ -31,7 +31,9 @@ class PenguinsSlice : public testing::TestWithParam<Real> {
 
 TEST_P(PenguinsSlice, FromACsvFileToThePredictionsOfALoadedModel) {
   const train::Model model = fit(1);
-  const std::string path = testing::TempDir() + "penguins_slice_test.glia";
+  // Tests of both precisions run at the same time.
+  const std::string path =
+      testing::TempDir() + "penguins_slice_" + real_name(GetParam()) + ".glia";
   formats::save_model(path, model);
   const train::Model loaded = formats::load_model(path);
   std::filesystem::remove(path);
