@@ -32,8 +32,7 @@ class PenguinsSlice : public testing::TestWithParam<Real> {
 TEST_P(PenguinsSlice, FromACsvFileToThePredictionsOfALoadedModel) {
   const train::Model model = fit(1);
   // Tests of both precisions run at the same time.
-  const std::string path =
-      testing::TempDir() + "penguins_slice_" + real_name(GetParam()) + ".glia";
+  const std::string path = testing::TempDir() + "penguins_slice_" + real_name(GetParam()) + ".glia";
   formats::save_model(path, model);
   const train::Model loaded = formats::load_model(path);
   std::filesystem::remove(path);
