@@ -1,6 +1,7 @@
 // Any text as an architecture, in TOML and in JSON: read, or refused as an error of its kind,
 // nothing else. What is read comes back the same from either form, and writing it again gives the
 // same text.
+// covers: glia/formats/arch_*.cc glia/formats/toml.cc
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,6 @@
 // Any safetensors file, sealed anew so that the checksum lets it pass: as a model it is read or
 // refused, nothing else; what is read predicts its own samples and comes back unchanged.
+// covers: glia/formats/model_file.cc
 #include <cstddef>
 #include <cstdint>
 #include <string>

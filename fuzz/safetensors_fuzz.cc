@@ -1,6 +1,7 @@
 // Any bytes as a safetensors file: read, or refused as a damaged model, nothing else. What is read
 // lies within the file and comes back unchanged from what is written of it; and a file that is
 // sealed can't be damaged unnoticed.
+// covers: glia/formats/safetensors*.cc glia/formats/seal.cc
 #include <cstddef>
 #include <cstdint>
 #include <string>
