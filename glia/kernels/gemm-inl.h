@@ -1,11 +1,11 @@
 // One chunk of a matrix product on one thread: the loops over cache blocks around the tile kernel
 // (Goto and van de Geijn 2008, Anatomy of High-Performance Matrix Multiplication). Once per target.
 
-#if defined(GLIA_KERNELS_GEMM_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_GEMM_INL_H_
-#undef GLIA_KERNELS_GEMM_INL_H_
+#if defined(GLIA_KERNELS_GEMM_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_GEMM_INL_H
+#undef GLIA_KERNELS_GEMM_INL_H
 #else
-#define GLIA_KERNELS_GEMM_INL_H_
+#define GLIA_KERNELS_GEMM_INL_H
 #endif
 
 #include <cstdint>
@@ -24,10 +24,11 @@ namespace hn = hwy::HWY_NAMESPACE;
 // A range cut into the fewest pieces of at most `limit`, all about equal: 33 rows at 8 are
 // 7 7 7 6 6, not 8 8 8 8 1.
 struct Cut {
-  int64_t pieces, least, longer;  // the first `longer` pieces have one more than `least`
+  int64_t pieces = 1, least;
+  int64_t longer = 0;  // the first `longer` pieces have one more than `least`
 
   // Divisions cost as much as a small product.
-  Cut(int64_t extent, int64_t limit) : pieces(1), least(extent), longer(0) {
+  Cut(int64_t extent, int64_t limit) : least(extent) {
     if (extent <= limit) return;
     pieces = ceil_div(extent, limit);
     least = extent / pieces;
@@ -268,4 +269,4 @@ void multiply_one_rectangle(const Product<T>& p, const Rectangle& r, T* scratch,
 }  // namespace glia::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_GEMM_INL_H_
+#endif  // GLIA_KERNELS_GEMM_INL_H

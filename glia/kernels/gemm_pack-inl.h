@@ -3,11 +3,11 @@
 // A strip is what one tile reads: for each k, `count` consecutive values (rows of A or columns of
 // B).
 
-#if defined(GLIA_KERNELS_GEMM_PACK_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_GEMM_PACK_INL_H_
-#undef GLIA_KERNELS_GEMM_PACK_INL_H_
+#if defined(GLIA_KERNELS_GEMM_PACK_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_GEMM_PACK_INL_H
+#undef GLIA_KERNELS_GEMM_PACK_INL_H
 #else
-#define GLIA_KERNELS_GEMM_PACK_INL_H_
+#define GLIA_KERNELS_GEMM_PACK_INL_H
 #endif
 
 #include <cstdint>
@@ -164,4 +164,4 @@ void pack_strip(const T* HWY_RESTRICT from, int64_t stride_i, int64_t stride_k, 
 }  // namespace glia::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_GEMM_PACK_INL_H_
+#endif  // GLIA_KERNELS_GEMM_PACK_INL_H

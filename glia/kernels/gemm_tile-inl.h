@@ -5,11 +5,11 @@
 // kernel serves packed and unpacked operands.
 
 // Toggled by foreach_target, so #pragma once can't be used.
-#if defined(GLIA_KERNELS_GEMM_TILE_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef GLIA_KERNELS_GEMM_TILE_INL_H_
-#undef GLIA_KERNELS_GEMM_TILE_INL_H_
+#if defined(GLIA_KERNELS_GEMM_TILE_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_KERNELS_GEMM_TILE_INL_H
+#undef GLIA_KERNELS_GEMM_TILE_INL_H
 #else
-#define GLIA_KERNELS_GEMM_TILE_INL_H_
+#define GLIA_KERNELS_GEMM_TILE_INL_H
 #endif
 
 #include <cstdint>
@@ -86,7 +86,8 @@ struct TileArguments {
 };
 
 // The cells (row, vector) of all tile shapes. Named variables, not an array: g++ 12 at -O2 keeps
-// an array that is indexed in a loop in memory.
+// an array that is indexed in a loop in memory. The arguments are digits, pasted into names.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define GLIA_ROW_0(X) X(0, 0) X(0, 1) X(0, 2) X(0, 3) X(0, 4) X(0, 5) X(0, 6) X(0, 7)
 #define GLIA_ROW_1(X) X(1, 0) X(1, 1) X(1, 2) X(1, 3) X(1, 4) X(1, 5)
 #define GLIA_ROW_2(X) X(2, 0) X(2, 1) X(2, 2) X(2, 3)
@@ -129,6 +130,7 @@ struct TileArguments {
     const auto x = hn::Set(d, a##r[ka]); \
     GLIA_ROW_##r(GLIA_MULTIPLY_CELL)     \
   }
+// NOLINTEND(bugprone-macro-parentheses)
 
 // kMaskLastOfB: b is not padded behind the last column, so its last vector is loaded by a mask.
 template <class T, int kRows, int kVectors, bool kMaskLastOfB>
@@ -154,7 +156,7 @@ void multiply_tiles(const TileArguments<T>& t) {
       GLIA_CELLS(GLIA_LOAD_CELL)
     }
 
-    GLIA_INDICES(GLIA_DECLARE_ROW_OF_A)
+    GLIA_INDICES(GLIA_DECLARE_ROW_OF_A)  // NOLINT(bugprone-branch-clone): for row 0 it is one
     const T* b = t.b;
     int64_t ka = 0;
     for (int64_t k = terms; k > 0; --k) {
@@ -196,7 +198,7 @@ using TileFunction = void (*)(const TileArguments<T>&);
 // The kernel for a shape; null for shapes that no rule asks for.
 template <class T, bool kMaskLastOfB>
 struct TileTable {
-  TileFunction<T> entry[kMaxRows][kMaxVectors];
+  TileFunction<T> entry[kMaxRows][kMaxVectors] = {};
 
   template <int kRows, int kVectors>
   constexpr void fill() {
@@ -210,21 +212,21 @@ struct TileTable {
     }
   }
 
-  constexpr TileTable() : entry{} { fill<1, 1>(); }
+  constexpr TileTable() { fill<1, 1>(); }
 };
 
 template <class T>
 TileFunction<T> tile_function(int rows, int vectors, bool mask_last_of_b) {
   // Where masks are free one table is enough; targets without masked access never ask for one.
-  static constexpr TileTable<T, kMasksAreFree> plain;
+  static constexpr TileTable<T, kMasksAreFree> kPlain;
   if constexpr (kHasMaskedAccess && !kMasksAreFree) {
-    static constexpr TileTable<T, true> masked;
-    if (mask_last_of_b) return masked.entry[rows - 1][vectors - 1];
+    static constexpr TileTable<T, true> kMasked;
+    if (mask_last_of_b) return kMasked.entry[rows - 1][vectors - 1];
   }
-  return plain.entry[rows - 1][vectors - 1];
+  return kPlain.entry[rows - 1][vectors - 1];
 }
 
 }  // namespace glia::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
-#endif  // GLIA_KERNELS_GEMM_TILE_INL_H_
+#endif  // GLIA_KERNELS_GEMM_TILE_INL_H

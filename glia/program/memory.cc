@@ -8,9 +8,6 @@
 
 namespace glia::program {
 
-using graph::Node;
-using graph::OpKind;
-
 // An update may write its variable directly if nobody reads the old value later: all other readers
 // run before, and within its own chain the old value is read element by element.
 void Plan::choose_in_place(const std::vector<int>& outputs) {

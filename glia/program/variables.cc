@@ -23,7 +23,7 @@ Variables::Variables(const Variables& other)
       entries_(other.entries_),
       trainable_bytes_(other.trainable_bytes_),
       block_(other.block_.size()) {
-  if (block_.size() > 0) std::memcpy(block_.data(), other.block_.data(), block_.size());
+  if (!block_.empty()) std::memcpy(block_.data(), other.block_.data(), block_.size());
 }
 
 void Variables::place(const graph::Graph& graph) {

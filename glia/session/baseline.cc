@@ -28,6 +28,7 @@ std::vector<float> features_of(const train::Dataset& dataset, const std::vector<
 
 std::vector<int32_t> classes_of(const train::Dataset& dataset, const std::vector<int64_t>& rows) {
   std::vector<int32_t> classes;
+  classes.reserve(rows.size());
   for (const int64_t row : rows) classes.push_back(dataset.classes[static_cast<size_t>(row)]);
   return classes;
 }

@@ -27,6 +27,7 @@ Part measure_classes(const train::Predictions& predictions, const std::vector<in
 
 Part measure_yes_no(const train::Predictions& predictions, const std::vector<double>& truth) {
   std::vector<uint8_t> yes;
+  yes.reserve(truth.size());
   for (const double value : truth) yes.push_back(value > 0.5 ? 1 : 0);
   const auto targets = static_cast<int32_t>(predictions.width);
   const auto values = train::multi_label_metrics(yes, predictions.values, targets);

@@ -14,6 +14,7 @@ namespace {
 data::Table rows_of(const data::Table& table, const train::Dataset& dataset,
                     const std::vector<int64_t>& rows) {
   std::vector<int64_t> picked;
+  picked.reserve(rows.size());
   for (const int64_t row : rows) picked.push_back(dataset.table_rows[static_cast<size_t>(row)]);
   return table.select_rows(picked);
 }
