@@ -7,7 +7,7 @@
 
 set(links ${PROJECT_BINARY_DIR}/include-links)
 file(MAKE_DIRECTORY ${links})
-foreach(package hwy fmt nlohmann fast_float toml++ CLI)
+foreach(package hwy fmt nlohmann fast_float CLI)
   if(NOT EXISTS /usr/include/${package})
     message(FATAL_ERROR "glia: /usr/include/${package} is missing; run tools/install_dependencies all")
   endif()

@@ -12,7 +12,6 @@
 
 #include "glia/base/error.h"
 #include "glia/data/csv.h"
-#include "glia/data/image_preparation.h"
 #include "glia/data/preparation.h"
 
 namespace {
@@ -94,11 +93,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     } catch (const glia::Error& error) {  // the table lacks the column
       if (error.kind() != glia::ErrorKind::kData) std::abort();
     }
-  });
-  attempt([&] {
-    const ImagePreparation images = ImagePreparation::from_json(text);
-    if (images.features() < 1) std::abort();
-    if (ImagePreparation::from_json(images.to_json()).features() != images.features()) std::abort();
   });
   return 0;
 }

@@ -51,7 +51,14 @@ constexpr bool kIsDebug = false;
 constexpr bool kIsDebug = true;
 #endif
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#define GLIA_HAS_FEATURE(name) __has_feature(name)
+#else
+#define GLIA_HAS_FEATURE(name) 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
+    GLIA_HAS_FEATURE(address_sanitizer) || GLIA_HAS_FEATURE(thread_sanitizer)
 constexpr bool kIsSanitized = true;
 #else
 constexpr bool kIsSanitized = false;

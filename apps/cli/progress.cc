@@ -15,7 +15,7 @@ constexpr char kPart[] = " at {:.0f} %";
 constexpr char kLoss[] = "  loss {}";
 constexpr char kValidation[] = "  validation {}";
 constexpr char kShortValidation[] = "  val {}";
-constexpr char kScore[] = "  score {}";
+constexpr char kScore[] = "  {} {}";
 constexpr char kTime[] = "  {}";
 constexpr char kLeft[] = "  {} left";
 
@@ -43,7 +43,7 @@ std::string measured(const train::Event& event, bool brief) {
   if (held && brief) text += fmt::format(kShortValidation, validation);
   if (held && !brief) text += fmt::format(kValidation, validation);
   const double score = held ? event.val_score : event.score;
-  if (!std::isnan(score)) text += fmt::format(kScore, value_text(score));
+  if (!std::isnan(score)) text += fmt::format(kScore, event.metric, value_text(score));
   return text;
 }
 

@@ -37,6 +37,11 @@ Value Graph::variable(std::string_view name, Shape shape, Initializer initialize
       fail(ErrorKind::kUsage, fmt::format("variable {}: asked for with shape {}, but it has {}",
                                           name, shape.to_string(), existing.shape().to_string()));
     }
+    const Variable& found = variables_[static_cast<size_t>(existing.node().attributes.index)];
+    if (found.kind != kind || found.slot != slot) {
+      fail(ErrorKind::kUsage,
+           fmt::format("variable {}: asked for as another kind than it has", name));
+    }
     return existing;
   }
   if (!shape.is_static()) {

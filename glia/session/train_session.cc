@@ -89,6 +89,8 @@ class Training {
     if (auto* images = std::get_if<data::ImageSplit>(&data)) {
       if (!config_.target.empty() || !config_.drop.empty())
         fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
+      if (!config_.split_out.empty())
+        fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
       if (images->test.count == 0 && config_.test_data.empty())
         warn(fmt::format("{}: no test images; the model is measured on its validation rows",
                          images->train.origin));
@@ -274,7 +276,6 @@ class Training {
       report({.kind = Kind::kSaved, .text = config_.curves});
     }
     if (config_.split_out.empty()) return;
-    if (!table_) fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
     write_split_files(config_.split_out, *table_, test_table_, dataset_, model_);
     report({.kind = Kind::kSaved, .text = config_.split_out});
   }

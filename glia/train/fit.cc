@@ -124,9 +124,9 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
 
   LoopOptions loop = options.loop;
   loop.rate = options.optimizer.rate;
+  loop.metric = dataset.target.kind() == data::TargetKind::kNumbers ? "r2" : "accuracy";
   Model model;
   model.history = run_loop(step, evaluator, dataset.split.train, dataset.split.validation, loop);
-  model.history.metric = dataset.target.kind() == data::TargetKind::kNumbers ? "r2" : "accuracy";
   model.arch = arch;
   model.loss = loss;
   model.variables = keep_trainable(arch, *step.variables());

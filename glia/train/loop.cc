@@ -56,6 +56,7 @@ class Loop {
       stopped = reason_to_stop();
       if (stopped == nullptr && interrupted()) stopped = "interrupted";
     }
+    state_.history.metric = options_.metric;
     state_.history.stopped_by = stopped;
     state_.history.best_epoch = state_.best_epoch;
     if (options_.on_checkpoint) options_.on_checkpoint(state_);
@@ -164,6 +165,7 @@ class Loop {
       event.epochs = options_.epochs;
       event.loss = training.loss;
       event.val_loss = held.loss;
+      event.metric = options_.metric;
       event.score = training.score;
       event.val_score = held.score;
       event.rate = rate_at(state_.step - 1);

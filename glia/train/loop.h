@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "glia/optim/schedule.h"
@@ -23,6 +25,7 @@ struct Event {
   double done = 0;      // share of the epoch, kProgress
   double loss = 0;      // kProgress: mean of the steps of this epoch so far; kEpoch: as in History
   double val_loss = 0;  // kEpoch; NaN without validation rows
+  std::string_view metric;  // what the scores are: "accuracy", "r2"
   double score = 0;
   double val_score = 0;
   double rate = 0;     // learning rate of the last step
@@ -50,7 +53,8 @@ struct LoopOptions {
   // Epochs without a better loss before stopping; 0: never. The loss is that of the validation
   // rows, or of the training sample without any.
   int64_t patience = 0;
-  double stop_loss = -1;   // stop when the training loss is at most this; below 0: never
+  double stop_loss = -1;         // stop when the training loss is at most this; below 0: never
+  std::string metric = "score";  // the name of the evaluator's score, for events and history
   double stop_score = 2;   // stop when the score of validation (or training) rows reaches this
   double max_seconds = 0;  // 0: no limit
   bool shuffle = true;     // false: rows in their order, as the books' listings do
