@@ -78,13 +78,27 @@ const Frame* frame_of(const void* pool) {
   return frame;
 }
 
-// The ticket is (loop number << 16 | chunks not yet claimed). Claiming takes 1 from it by compare
-// and exchange, which fails if the loop number has moved on: a worker that woke late can't claim
-// a chunk of a newer loop with what it read of an older one. 48 bits of loop number last for
-// 89 years at 100,000 loops a second.
-constexpr int kRemainingBits = 16;
-constexpr uint64_t kRemainingMask = (uint64_t{1} << kRemainingBits) - 1;
-static_assert(ThreadPool::kMaxThreads * kChunksPerThread <= static_cast<int64_t>(kRemainingMask));
+// Each worker has a share of the loop's chunks, the same one for loops of the same count, so that
+// what it wrote in the last loop is in its own cache for the next. It claims from the front of its
+// share; one that has nothing left claims from the back of another's.
+//
+// A ticket is (loop number << 12 | first chunk << 6 | end chunk), of the chunks of a share that are
+// not yet claimed. Claiming is a compare and exchange, which fails if the loop number has moved on:
+// a worker that woke late can't claim a chunk of a newer loop with what it read of an older one. 52
+// bits of loop number last for 1,400 years at 100,000 loops a second.
+constexpr int kChunkBits = 6;
+constexpr uint64_t kChunkMask = (uint64_t{1} << kChunkBits) - 1;
+static_assert(kChunksPerThread <= static_cast<int64_t>(kChunkMask));
+
+struct alignas(64) Ticket {
+  std::atomic<uint64_t> bits{0};
+
+  static int64_t first(uint64_t seen) {
+    return static_cast<int64_t>(seen >> kChunkBits & kChunkMask);
+  }
+  static int64_t end(uint64_t seen) { return static_cast<int64_t>(seen & kChunkMask); }
+  static bool has_work(uint64_t seen) { return first(seen) < end(seen); }
+};
 
 }  // namespace
 
@@ -100,7 +114,9 @@ struct ThreadPool::State {
   std::atomic<int64_t> count{0};
   std::atomic<int64_t> chunks{0};
 
-  alignas(64) std::atomic<uint64_t> ticket{0};
+  std::vector<Ticket> tickets;  // one for each worker
+  uint64_t loop = 0;            // written by the caller inside run
+
   alignas(64) std::atomic<int64_t> unfinished{0};  // chunks of the loop that have not ended
   alignas(64) std::atomic<bool> busy{false};       // some caller is inside run
   std::atomic<bool> caller_sleeps{false};
@@ -112,22 +128,31 @@ struct ThreadPool::State {
   std::condition_variable done;  // for the caller
   std::vector<std::thread> workers;
 
-  bool has_work() const { return (ticket.load() & kRemainingMask) != 0; }
+  explicit State(int threads) : tickets(static_cast<size_t>(threads)) {}
 
-  // Claims and executes chunks until none is left to claim. Returns how many it executed.
-  int64_t help(int worker) {
+  bool has_work() const {
+    return std::any_of(tickets.begin(), tickets.end(),
+                       [](const Ticket& ticket) { return Ticket::has_work(ticket.bits.load()); });
+  }
+
+  // Claims and executes chunks of one share until none is left. Returns how many it executed.
+  int64_t work_off(size_t share, int worker) {
     int64_t executed = 0;
+    const bool own = share == static_cast<size_t>(worker);
+    std::atomic<uint64_t>& ticket = tickets[share].bits;
     uint64_t seen = ticket.load(std::memory_order_acquire);
-    while ((seen & kRemainingMask) != 0) {
+    while (Ticket::has_work(seen)) {
       const RangeFunction my_function = function.load(std::memory_order_relaxed);
       const void* const my_context = context.load(std::memory_order_relaxed);
       const int64_t my_count = count.load(std::memory_order_relaxed);
       const int64_t my_chunks = chunks.load(std::memory_order_relaxed);
-      if (!ticket.compare_exchange_weak(seen, seen - 1, std::memory_order_acq_rel,
+      const uint64_t rest = own ? seen + (uint64_t{1} << kChunkBits) : seen - 1;
+      if (!ticket.compare_exchange_weak(seen, rest, std::memory_order_acq_rel,
                                         std::memory_order_acquire)) {
         continue;
       }
-      const int64_t chunk = my_chunks - static_cast<int64_t>(seen & kRemainingMask);
+      const int64_t chunk =
+          share_begin(share, my_chunks) + (own ? Ticket::first(seen) : Ticket::end(seen) - 1);
       // Chunks differ by at most one index: the first `longer` ones have one more.
       const int64_t size = my_count / my_chunks;
       const int64_t longer = my_count % my_chunks;
@@ -138,6 +163,27 @@ struct ThreadPool::State {
       seen = ticket.load(std::memory_order_acquire);
     }
     return executed;
+  }
+
+  // First its own share, then the others'.
+  int64_t help(int worker) {
+    int64_t executed = 0;
+    const size_t shares = tickets.size();
+    for (size_t i = 0; i < shares; ++i)
+      executed += work_off((static_cast<size_t>(worker) + i) % shares, worker);
+    return executed;
+  }
+
+  int64_t share_begin(size_t share, int64_t of_chunks) const {
+    return of_chunks * static_cast<int64_t>(share) / static_cast<int64_t>(tickets.size());
+  }
+
+  void publish(int64_t new_chunks) {
+    ++loop;
+    for (size_t share = 0; share < tickets.size(); ++share) {
+      const int64_t size = share_begin(share + 1, new_chunks) - share_begin(share, new_chunks);
+      tickets[share].bits.store(loop << (2 * kChunkBits) | static_cast<uint64_t>(size));
+    }
   }
 
   void worker_main(const void* pool, int worker) {
@@ -161,8 +207,8 @@ struct ThreadPool::State {
     }
   }
 
-  // The ticket was written before `sleepers` is read, and a worker adds itself before it reads
-  // the ticket (both sequentially consistent): one of the two sees the other.
+  // The tickets were written before `sleepers` is read, and a worker adds itself before it reads
+  // the tickets (both sequentially consistent): one of the two sees the other.
   void wake(int64_t wanted) {
     const int asleep = sleepers.load();
     if (asleep == 0) return;
@@ -200,7 +246,7 @@ ThreadPool::ThreadPool(int threads) : threads_(threads) {
                                 std::to_string(threads));
   }
   if (threads == 1) return;
-  state_ = std::make_unique<State>();
+  state_ = std::make_unique<State>(threads);
   state_->workers.reserve(static_cast<size_t>(threads) - 1);
   for (int worker = 1; worker < threads; ++worker) {
     try {
@@ -234,8 +280,7 @@ void ThreadPool::run_range(int64_t count, RangeFunction function, const void* co
   state.count.store(count, std::memory_order_relaxed);
   state.chunks.store(chunks, std::memory_order_relaxed);
   state.unfinished.store(chunks, std::memory_order_relaxed);
-  const uint64_t number = (state.ticket.load(std::memory_order_relaxed) >> kRemainingBits) + 1;
-  state.ticket.store((number << kRemainingBits) | static_cast<uint64_t>(chunks));
+  state.publish(chunks);
   state.wake(chunks - 1);
 
   const int64_t executed = state.help(0);

@@ -1,8 +1,10 @@
 // A loop divided over threads, for work that is a few microseconds or longer.
 //
-// The calling thread is worker 0 and helps. Chunks of the loop are claimed one at a time, so a
-// slow or descheduled worker costs the chunk it holds and no more: on a busy machine the pool
-// falls to the speed of one thread, not below. It is not a task queue: one loop at a time.
+// The calling thread is worker 0 and helps. Worker w begins with the w-th share of the loop, in the
+// hope that its cache still has what it touched there last time. Chunks are claimed one at a time,
+// also from the shares of others, so a slow or descheduled worker costs the chunk it holds and no
+// more: on a busy machine the pool falls to the speed of one thread, not below. It is not a task
+// queue: one loop at a time.
 // Thread-safe: a loop started while another one runs is executed by its caller alone.
 #pragma once
 

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "glia/base/error.h"
+#include "glia/kernels/convert_bytes.h"
 
 namespace glia::kernels {
 namespace {
@@ -84,20 +85,6 @@ To convert_one(From value, double scale, double shift) {
   return static_cast<To>(static_cast<double>(value) * scale + shift);
 }
 
-// All 256 results of a byte: one lookup each instead of two conversions and two roundings.
-template <class To>
-struct ByteTable {
-  ByteTable(double scale, double shift) {
-    for (int value = 0; value < 256; ++value) {
-      results[value] = convert_one<int, To>(value, scale, shift);
-    }
-  }
-  void convert(const uint8_t* from, int64_t n, To* out) const {
-    for (int64_t i = 0; i < n; ++i) out[i] = results[from[i]];
-  }
-  To results[256];
-};
-
 }  // namespace
 
 template <class T>
@@ -133,10 +120,7 @@ void scatter_add_rows(const T* src, int64_t row_size, const int64_t* index, int6
 template <class From, class To>
 void convert(const From* from, int64_t n, double scale, double shift, To* out) {
   if constexpr (std::is_same_v<From, uint8_t>) {
-    if (n >= 512) {
-      ByteTable<To>(scale, shift).convert(from, n, out);
-      return;
-    }
+    return convert_bytes(from, n, scale, shift, out);
   }
   if constexpr (std::is_same_v<From, To>) {
     if (scale == 1.0 && shift == 0.0) {
@@ -150,15 +134,6 @@ void convert(const From* from, int64_t n, double scale, double shift, To* out) {
 template <class From, class To>
 void gather_convert_rows(const From* src, int64_t row_size, const int64_t* index, int64_t n,
                          double scale, double shift, To* dst) {
-  if constexpr (std::is_same_v<From, uint8_t>) {
-    if (n * row_size >= 512) {
-      const ByteTable<To> table(scale, shift);
-      for (int64_t k = 0; k < n; ++k) {
-        table.convert(src + index[k] * row_size, row_size, dst + k * row_size);
-      }
-      return;
-    }
-  }
   for (int64_t k = 0; k < n; ++k) {
     convert(src + index[k] * row_size, row_size, scale, shift, dst + k * row_size);
   }

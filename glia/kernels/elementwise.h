@@ -15,9 +15,10 @@ namespace glia::kernels {
 // out[i] = f(in[0][i], in[1][i], ...) for 0 <= i < n. n may be 0.
 //
 // in: as many pointers as the operation's arity. Real values are T, booleans uint8_t 0 or 1.
-// out may be the same pointer as an input of the same element size; a partial overlap is not
-// allowed. No alignment is needed. params is read by no operation of this file and may be null.
-using TileFunction = void (*)(const void* const* in, void* out, size_t n, const double* params);
+// Where bit k of `repeated` is set, in[k] points at one element that stands for all n; only the
+// operations that repeats(op) names take that. out may be the same pointer as an input of the same
+// element size that is not repeated; a partial overlap is not allowed. No alignment is needed.
+using TileFunction = void (*)(const void* const* in, void* out, size_t n, unsigned repeated);
 
 // Bounds are against the exact value of the rounded input, for normal inputs and results, in
 // units in the last place (float, double). Denormal results may be flushed to zero. NaN gives NaN
@@ -91,6 +92,12 @@ inline constexpr TileOpInfo kTileOpInfos[kTileOpCount] = {
 };
 
 constexpr const TileOpInfo& info(TileOp op) { return kTileOpInfos[static_cast<int>(op)]; }
+
+// Whether the function takes repeated operands, at least one beside one that is not.
+constexpr bool repeats(TileOp op) {
+  return op == TileOp::kAdd || op == TileOp::kSub || op == TileOp::kMul || op == TileOp::kDiv ||
+         op == TileOp::kMinimum || op == TileOp::kMaximum;
+}
 
 // The function for this CPU; never null. T: float or double (kAnd, kOr and kNot ignore it).
 template <class T>

@@ -57,28 +57,28 @@ GLIA_BINARY(NotEqual, Not(a == b));
 #undef GLIA_BINARY
 
 // Bytes: exact, so the compiler's own vectors and tails give the same bits as any other loop.
-void logical_and(const void* const* in, void* out, size_t n, const double*) {
+void logical_and(const void* const* in, void* out, size_t n, unsigned) {
   const uint8_t* a = static_cast<const uint8_t*>(in[0]);
   const uint8_t* b = static_cast<const uint8_t*>(in[1]);
   uint8_t* y = static_cast<uint8_t*>(out);
   for (size_t i = 0; i < n; ++i) y[i] = static_cast<uint8_t>(a[i] & b[i]);
 }
 
-void logical_or(const void* const* in, void* out, size_t n, const double*) {
+void logical_or(const void* const* in, void* out, size_t n, unsigned) {
   const uint8_t* a = static_cast<const uint8_t*>(in[0]);
   const uint8_t* b = static_cast<const uint8_t*>(in[1]);
   uint8_t* y = static_cast<uint8_t*>(out);
   for (size_t i = 0; i < n; ++i) y[i] = static_cast<uint8_t>(a[i] | b[i]);
 }
 
-void logical_not(const void* const* in, void* out, size_t n, const double*) {
+void logical_not(const void* const* in, void* out, size_t n, unsigned) {
   const uint8_t* a = static_cast<const uint8_t*>(in[0]);
   uint8_t* y = static_cast<uint8_t*>(out);
   for (size_t i = 0; i < n; ++i) y[i] = a[i] == 0 ? 1 : 0;
 }
 
 template <class T>
-void select(const void* const* in, void* out, size_t n, const double*) {
+void select(const void* const* in, void* out, size_t n, unsigned) {
   const Tag<T> d;
   const size_t lanes = Lanes(d);
   const uint8_t* c = static_cast<const uint8_t*>(in[0]);
@@ -93,7 +93,7 @@ void select(const void* const* in, void* out, size_t n, const double*) {
 }
 
 template <class T>
-void cast_bool(const void* const* in, void* out, size_t n, const double*) {
+void cast_bool(const void* const* in, void* out, size_t n, unsigned) {
   const Tag<T> d;
   const size_t lanes = Lanes(d);
   const uint8_t* x = static_cast<const uint8_t*>(in[0]);

@@ -19,14 +19,14 @@ struct Erf {
 };
 
 template <class T, class Op>
-void map_one(const void* const* in, void* out, size_t n, const double*) {
+void map_one(const void* const* in, void* out, size_t n, unsigned) {
   const T* x = static_cast<const T*>(in[0]);
   T* y = static_cast<T*>(out);
   for (size_t i = 0; i < n; ++i) y[i] = static_cast<T>(Op::apply(static_cast<double>(x[i])));
 }
 
 template <class T>
-void pow_tile(const void* const* in, void* out, size_t n, const double*) {
+void pow_tile(const void* const* in, void* out, size_t n, unsigned) {
   const T* x = static_cast<const T*>(in[0]);
   const T* y = static_cast<const T*>(in[1]);
   T* z = static_cast<T*>(out);

@@ -155,7 +155,7 @@ TYPED_TEST(ElementwiseTest, EveryOperationAgreesWithTheReferenceAtEverySize) {
         const size_t size = result_size<T>(op);
         std::vector<unsigned char> actual(n * size + 64, 0xA5);
         std::vector<unsigned char> expected(n * size + 64, 0xA5);
-        tile_function<T>(op)(in, actual.data(), n, nullptr);
+        tile_function<T>(op)(in, actual.data(), n, 0);
         reference::elementwise<T>(op, in, expected.data(), n);
         for (size_t i = 0; i < n; ++i) {
           expect_close<T>(op, &actual[i * size], &expected[i * size],
@@ -179,14 +179,39 @@ TYPED_TEST(ElementwiseTest, TheBitsOfAnElementDoNotDependOnItsPlace) {
       const void* in[3] = {operands.input(op, 0), operands.input(op, 1), operands.input(op, 2)};
       const size_t size = result_size<T>(op);
       std::vector<unsigned char> together(n * size);
-      tile_function<T>(op)(in, together.data(), n, nullptr);
+      tile_function<T>(op)(in, together.data(), n, 0);
       for (size_t i = 0; i < n; ++i) {
         const void* one[3] = {operands.input(op, 0, i), operands.input(op, 1, i),
                               operands.input(op, 2, i)};
         alignas(T) unsigned char alone[sizeof(T)];
-        tile_function<T>(op)(one, alone, 1, nullptr);
+        tile_function<T>(op)(one, alone, 1, 0);
         ASSERT_TRUE(same_bits<T>(op, alone, &together[i * size]))
             << info(op).name << " element " << i;
+      }
+    }
+  });
+}
+
+TYPED_TEST(ElementwiseTest, ARepeatedOperandIsThatElementEverywhere) {
+  using T = TypeParam;
+  for_each_target([] {
+    for (const size_t n : {size_t{0}, size_t{1}, size_t{5}, size_t{16}, size_t{77}}) {
+      const Operands<T> operands(n + 3, 5);
+      for (const TileOp op : all_ops()) {
+        for (unsigned k = 0; repeats(op) && k < 2; ++k) {
+          const T one = static_cast<const T*>(operands.input(op, static_cast<int>(k)))[2];
+          const std::vector<T> filled(n, one);
+          const void* whole[2] = {operands.input(op, 0), operands.input(op, 1)};
+          const void* repeated[2] = {whole[0], whole[1]};
+          whole[k] = filled.data();
+          repeated[k] = &one;
+          std::vector<T> expected(n);
+          std::vector<T> found(n);
+          tile_function<T>(op)(whole, expected.data(), n, 0);
+          tile_function<T>(op)(repeated, found.data(), n, 1u << k);
+          for (size_t i = 0; i < n; ++i)
+            ASSERT_TRUE(same_bits<T>(op, &found[i], &expected[i])) << info(op).name << " " << i;
+        }
       }
     }
   });
@@ -204,9 +229,9 @@ TYPED_TEST(ElementwiseTest, TheResultMayOverwriteAnyInputOfItsSize) {
         const Operands<T> operands(n, 9);
         const void* in[3] = {operands.input(op, 0), operands.input(op, 1), operands.input(op, 2)};
         std::vector<unsigned char> apart(n * size);
-        tile_function<T>(op)(in, apart.data(), n, nullptr);
+        tile_function<T>(op)(in, apart.data(), n, 0);
         void* place = const_cast<void*>(in[k]);
-        tile_function<T>(op)(in, place, n, nullptr);
+        tile_function<T>(op)(in, place, n, 0);
         for (size_t i = 0; i < n; ++i) {
           const unsigned char* over = static_cast<const unsigned char*>(place) + i * size;
           ASSERT_TRUE(same_bits<T>(op, over, &apart[i * size]))
@@ -221,7 +246,7 @@ template <class T>
 T value_of(TileOp op, T x) {
   const void* in[1] = {&x};
   T y;
-  tile_function<T>(op)(in, &y, 1, nullptr);
+  tile_function<T>(op)(in, &y, 1, 0);
   return y;
 }
 
@@ -284,7 +309,7 @@ TYPED_TEST(ElementwiseTest, AnInvalidValueThatIsNotTakenIsHarmless) {
     const std::vector<T> other(37, std::numeric_limits<T>::quiet_NaN());
     std::vector<T> out(37);
     const void* in[3] = {take.data(), taken.data(), other.data()};
-    tile_function<T>(TileOp::kSelect)(in, out.data(), out.size(), nullptr);
+    tile_function<T>(TileOp::kSelect)(in, out.data(), out.size(), 0);
     EXPECT_EQ(out, taken);
   });
 }
@@ -321,7 +346,7 @@ double worst_ulp(TileOp op, const std::vector<T>& x, T* at) {
   using Limits = std::numeric_limits<T>;
   std::vector<T> y(x.size());
   const void* in[1] = {x.data()};
-  tile_function<T>(op)(in, y.data(), x.size(), nullptr);
+  tile_function<T>(op)(in, y.data(), x.size(), 0);
   double worst = 0;
   for (size_t i = 0; i < x.size(); ++i) {
     const long double exact = exact_value(op, x[i]);

@@ -26,14 +26,25 @@ Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads) {
   const int64_t wanted =
       static_cast<int64_t>(std::min(affordable, static_cast<double>(threads * kChunksPerThread)));
 
-  // Each chunk reads its rows of A and columns of B: least in sum when it is square.
   const int64_t most_rows = ceil_div(m, kRowGrain);
   const int64_t most_cols = ceil_div(n, kColumnGrain);
-  const double square =
-      std::sqrt(static_cast<double>(m) * static_cast<double>(n) / static_cast<double>(wanted));
-  int64_t down = std::clamp<int64_t>(std::llround(static_cast<double>(m) / square), 1,
-                                     std::min(wanted, most_rows));
-  const int64_t across = std::clamp<int64_t>(wanted / down, 1, most_cols);
+  int64_t down = 1;
+  int64_t across = 1;
+  const double size_of_a = static_cast<double>(m) * static_cast<double>(k);
+  const double size_of_rest =
+      (static_cast<double>(m) + static_cast<double>(k)) * static_cast<double>(n);
+  if (size_of_a <= 2 * size_of_rest) {
+    // Columns first: a thread then meets the same columns of a weight in its product forward, its
+    // gradient and its update, and they stay in that core's cache.
+    across = std::min(wanted, most_cols);
+  } else {
+    // A is large. Each chunk reads its rows of A and columns of B: least in sum when it is square.
+    const double square =
+        std::sqrt(static_cast<double>(m) * static_cast<double>(n) / static_cast<double>(wanted));
+    down = std::clamp<int64_t>(std::llround(static_cast<double>(m) / square), 1,
+                               std::min(wanted, most_rows));
+    across = std::clamp<int64_t>(wanted / down, 1, most_cols);
+  }
   down = std::clamp<int64_t>(wanted / across, 1, most_rows);
 
   Grid grid;

@@ -24,10 +24,6 @@ struct Product {
   bool accumulate;
 };
 
-struct Rectangle {
-  int64_t row_begin, row_end, col_begin, col_end;
-};
-
 // A block of B (kBlockK x kBlockN) is packed once and stays in the second cache level, 1.3 MB in
 // float; one panel of it (kBlockK x a few vectors) in the first, with the rows of A that meet it.
 inline constexpr int64_t kBlockM = 224;

@@ -17,6 +17,10 @@ struct Matrix {
   int64_t col_stride = 1;
 };
 
+struct Rectangle {
+  int64_t row_begin, row_end, col_begin, col_end;
+};
+
 // What to do with a finished rectangle of a product while it is still in cache: called once for
 // each rectangle, by the thread that computed it, after the last term of its sums.
 struct Epilogue {

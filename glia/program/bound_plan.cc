@@ -8,6 +8,7 @@
 #include "glia/graph/ops/leaf.h"
 #include "glia/graph/ops/random.h"
 #include "glia/kernels/copy.h"
+#include "glia/program/chain_patterns.h"
 
 namespace glia::program {
 
@@ -226,6 +227,7 @@ void BoundPlan::bind_chain(const std::vector<int>& members, Chain& chain) const 
       last_use[static_cast<size_t>(plan_.input(members[k], i))] = static_cast<int>(k);
 
   std::vector<int> slot_of(arrays_.size(), -1);
+  std::vector<int> one_slot_of(arrays_.size(), -1);
   std::vector<int> free_scratch;
   const auto take_scratch = [&] {
     if (free_scratch.empty()) return chain.scratch_buffers++;
@@ -240,8 +242,15 @@ void BoundPlan::bind_chain(const std::vector<int>& members, Chain& chain) const 
     ChainOp op;
     const bool dropout = node.op == &graph::dropout_op();
     const size_t operands = dropout ? 1 : node.inputs.size();
-    for (size_t i = 0; i < operands; ++i)
-      op.inputs[i] = chain_slot(plan_.input(id, i), chain, slot_of);
+    const kernels::TileOp tile =
+        node.op->kind == OpKind::kElementwise ? node.op->tile : kernels::TileOp::kCastBool;
+    for (size_t i = 0; i < operands; ++i) {
+      const int input = plan_.input(id, i);
+      const bool one = !dropout && kernels::repeats(tile) && op.repeated == 0 && chain.count > 1 &&
+                       one_element(arrays_[static_cast<size_t>(input)]);
+      op.inputs[i] = one ? one_slot(input, chain, one_slot_of) : chain_slot(input, chain, slot_of);
+      if (one) op.repeated = 1u << i;
+    }
     for (size_t i = operands; i < 3; ++i) op.inputs[i] = op.inputs[0];
     if (dropout) {
       op.rate = arrays_[static_cast<size_t>(plan_.input(id, 1))].data;
@@ -249,8 +258,7 @@ void BoundPlan::bind_chain(const std::vector<int>& members, Chain& chain) const 
       op.step = static_cast<const int64_t*>(arrays_[static_cast<size_t>(plan_.input(id, 3))].data);
       op.stream = hash_path(node.attributes.text);
     } else {
-      const kernels::TileOp tile =
-          node.op->kind == OpKind::kElementwise ? node.op->tile : kernels::TileOp::kCastBool;
+      op.tile = tile;
       op.function = real_ == Real::kFloat ? kernels::tile_function<float>(tile)
                                           : kernels::tile_function<double>(tile);
     }
@@ -289,8 +297,22 @@ void BoundPlan::bind_chain(const std::vector<int>& members, Chain& chain) const 
   }
   // Operands loaded once for a range keep their scratch for all of it.
   for (ChainSlot& slot : chain.slots)
-    if (slot.kind != ChainSlot::Kind::kDirect && slot.scratch < 0)
+    if (slot.kind != ChainSlot::Kind::kDirect && slot.kind != ChainSlot::Kind::kOne &&
+        slot.scratch < 0)
       slot.scratch = chain.scratch_buffers++;
+  if (plan_.options().fuse) fuse_patterns(chain);
+}
+
+int BoundPlan::one_slot(int node, Chain& chain, std::vector<int>& slot_of) const {
+  int& slot = slot_of[static_cast<size_t>(node)];
+  if (slot >= 0) return slot;
+  ChainSlot in;
+  in.kind = ChainSlot::Kind::kOne;
+  in.array = arrays_[static_cast<size_t>(node)];
+  in.size = static_cast<uint8_t>(type_size(in.array.type, real_));
+  slot = static_cast<int>(chain.slots.size());
+  chain.slots.push_back(in);
+  return slot;
 }
 
 int BoundPlan::chain_slot(int node, Chain& chain, std::vector<int>& slot_of) const {

@@ -68,6 +68,7 @@ class BoundPlan {
   void bind_kernel(const PlanStep& planned, Step& step);
   void bind_chain(const std::vector<int>& members, Chain& chain) const;
   int chain_slot(int node, Chain& chain, std::vector<int>& slot_of) const;
+  int one_slot(int node, Chain& chain, std::vector<int>& slot_of) const;
 
   const Plan& plan_;
   std::vector<int64_t> sizes_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "glia/kernels/adam.h"
 #include "glia/kernels/random.h"
 
 namespace glia::program {
@@ -61,43 +62,89 @@ void run_dropout(const ChainOp& op, const void* x, void* out, int64_t first, int
                       static_cast<double>(*static_cast<const T*>(op.rate)));
 }
 
+// Pointers to the elements of each slot at the tile that runs.
+struct Pointers {
+  void* at[kMaxSlots];
+};
+
+void run_adam(const Chain& chain, const AdamOp& op, const Pointers& p, size_t count) {
+  const auto at = [&](int i) { return p.at[op.slots[i]]; };
+  const kernels::AdamTile tile = {at(0), at(1), at(2), at(3),  at(4),  at(5),  at(6),
+                                  at(7), at(8), at(9), at(10), at(11), at(12), at(13)};
+  chain.real == Real::kFloat ? kernels::adam_tile<float>(tile, count)
+                             : kernels::adam_tile<double>(tile, count);
+}
+
+// What stays for all tiles that begin where this one does in their row, of at most `count`
+// elements.
+void prepare(const Chain& chain, int64_t begin, int64_t count, std::byte* scratch, Pointers& p) {
+  using Kind = ChainSlot::Kind;
+  for (size_t i = 0; i < chain.slots.size(); ++i) {
+    const ChainSlot& slot = chain.slots[i];
+    if (slot.kind == Kind::kDirect) continue;
+    if (slot.kind == Kind::kOne) {
+      p.at[i] = slot.array.data;
+      continue;
+    }
+    std::byte* buffer = scratch + static_cast<int64_t>(slot.scratch) * Chain::kTileBytes;
+    p.at[i] = buffer;
+    if (slot.kind == Kind::kFill || slot.kind == Kind::kRepeat) load(slot, begin, count, buffer);
+  }
+}
+
+// Elements [first, first + count), at most a tile.
+void run_tile(const Chain& chain, int64_t first, int64_t count, Pointers& p) {
+  using Kind = ChainSlot::Kind;
+  for (size_t i = 0; i < chain.slots.size(); ++i) {
+    const ChainSlot& slot = chain.slots[i];
+    if (slot.kind == Kind::kDirect)
+      p.at[i] = static_cast<char*>(slot.array.data) + first * slot.size;
+    else if (slot.kind == Kind::kStrided)
+      load(slot, first, count, static_cast<std::byte*>(p.at[i]));
+  }
+  for (const ChainOp& op : chain.ops) {
+    if (op.adam >= 0) {
+      run_adam(chain, chain.adams[static_cast<size_t>(op.adam)], p, static_cast<size_t>(count));
+      continue;
+    }
+    const void* in[3] = {p.at[op.inputs[0]], p.at[op.inputs[1]], p.at[op.inputs[2]]};
+    if (op.function != nullptr)
+      op.function(in, p.at[op.output], static_cast<size_t>(count), op.repeated);
+    else if (chain.real == Real::kFloat)
+      run_dropout<float>(op, in[0], p.at[op.output], first, count);
+    else
+      run_dropout<double>(op, in[0], p.at[op.output], first, count);
+  }
+  for (const ChainStore& store : chain.stores) {
+    const int64_t size = chain.slots[static_cast<size_t>(store.slot)].size;
+    std::memcpy(store.data + first * size, p.at[store.slot], static_cast<size_t>(count * size));
+  }
+}
+
 }  // namespace
 
 void run_chain_range(const Chain& chain, int64_t begin, int64_t end, std::byte* scratch) {
-  using Kind = ChainSlot::Kind;
-  void* at[kMaxSlots];
-  const size_t slot_count = chain.slots.size();
-  for (size_t i = 0; i < slot_count; ++i) {
-    const ChainSlot& slot = chain.slots[i];
-    if (slot.kind == Kind::kDirect) continue;
-    std::byte* buffer = scratch + static_cast<int64_t>(slot.scratch) * Chain::kTileBytes;
-    at[i] = buffer;
-    if (slot.kind == Kind::kFill || slot.kind == Kind::kRepeat)
-      load(slot, begin, std::min(chain.tile, end - begin), buffer);
+  Pointers p;
+  prepare(chain, begin, std::min(chain.tile, end - begin), scratch, p);
+  for (int64_t first = begin; first < end; first += chain.tile)
+    run_tile(chain, first, std::min(chain.tile, end - first), p);
+}
+
+void run_chain_rectangle(const Chain& chain, const kernels::Rectangle& r, std::byte* scratch) {
+  const int64_t width = r.col_end - r.col_begin;
+  if (width == chain.cols)
+    return run_chain_range(chain, r.row_begin * chain.cols, r.row_end * chain.cols, scratch);
+  if (width > chain.tile) {
+    for (int64_t row = r.row_begin; row < r.row_end; ++row) {
+      const int64_t begin = row * chain.cols;
+      run_chain_range(chain, begin + r.col_begin, begin + r.col_end, scratch);
+    }
+    return;
   }
-  for (int64_t first = begin; first < end; first += chain.tile) {
-    const int64_t count = std::min(chain.tile, end - first);
-    for (size_t i = 0; i < slot_count; ++i) {
-      const ChainSlot& slot = chain.slots[i];
-      if (slot.kind == Kind::kDirect)
-        at[i] = static_cast<char*>(slot.array.data) + first * slot.size;
-      else if (slot.kind == Kind::kStrided)
-        load(slot, first, count, static_cast<std::byte*>(at[i]));
-    }
-    for (const ChainOp& op : chain.ops) {
-      const void* in[3] = {at[op.inputs[0]], at[op.inputs[1]], at[op.inputs[2]]};
-      if (op.function != nullptr)
-        op.function(in, at[op.output], static_cast<size_t>(count), nullptr);
-      else if (chain.real == Real::kFloat)
-        run_dropout<float>(op, in[0], at[op.output], first, count);
-      else
-        run_dropout<double>(op, in[0], at[op.output], first, count);
-    }
-    for (const ChainStore& store : chain.stores) {
-      const int64_t size = chain.slots[static_cast<size_t>(store.slot)].size;
-      std::memcpy(store.data + first * size, at[store.slot], static_cast<size_t>(count * size));
-    }
-  }
+  Pointers p;
+  prepare(chain, r.row_begin * chain.cols + r.col_begin, width, scratch, p);
+  for (int64_t row = r.row_begin; row < r.row_end; ++row)
+    run_tile(chain, row * chain.cols + r.col_begin, width, p);
 }
 
 void run_chain(const Chain& chain, std::byte* scratch, ThreadPool& pool) {
@@ -123,13 +170,7 @@ kernels::Epilogue epilogue_of(const ChainEpilogue& context) {
     const auto& own = *static_cast<const ChainEpilogue*>(opaque);
     const Chain& chain = *own.chain;
     std::byte* scratch = own.scratch + static_cast<size_t>(worker) * chain.scratch_bytes();
-    if (col_begin == 0 && col_end == chain.cols) {
-      run_chain_range(chain, row_begin * chain.cols, row_end * chain.cols, scratch);
-      return;
-    }
-    for (int64_t row = row_begin; row < row_end; ++row) {
-      run_chain_range(chain, row * chain.cols + col_begin, row * chain.cols + col_end, scratch);
-    }
+    run_chain_rectangle(chain, {row_begin, row_end, col_begin, col_end}, scratch);
   };
   return {finish, &context};
 }

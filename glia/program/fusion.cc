@@ -15,9 +15,14 @@ namespace {
 // Operands of one chain live in one table on the stack of the thread that runs it.
 constexpr size_t kMaxMembers = 32;
 
+// Of a node's readers, where a group's number would stand.
+constexpr int kNobody = -1;
+constexpr int kOthers = -2;
+
 }  // namespace
 
-Fusion::Fusion(Plan& plan) : plan_(plan), graph_(plan.graph_), cut_(plan.nodes_.size()) {
+Fusion::Fusion(Plan& plan, std::vector<int> roots)
+    : plan_(plan), graph_(plan.graph_), roots_(std::move(roots)), cut_(plan.nodes_.size()) {
   std::iota(cut_.begin(), cut_.end(), 0);
 }
 
@@ -50,6 +55,36 @@ void Fusion::run() {
       if (!joinable || !same || two_products || !small_enough(theirs, ours)) continue;
       if (can_merge(theirs, ours)) merge(own, group);
     }
+  }
+  if (plan_.options_.fuse) join_gradients();
+}
+
+// A gradient's product that only its own update reads may wait for the update's turn: each part of
+// it is then still in cache.
+void Fusion::join_gradients() {
+  std::vector<int> reader(plan_.nodes_.size(), kNobody);  // the one group that reads a node
+  const auto add_reader = [&](int id, int group) {
+    int& at = reader[static_cast<size_t>(id)];
+    at = at == kNobody || at == group ? group : kOthers;
+  };
+  for (const int root : roots_) add_reader(plan_.resolve(root), kOthers);
+  for (size_t i = 0; i < plan_.nodes_.size(); ++i) {
+    if (!plan_.nodes_[i].live || plan_.nodes_[i].alias >= 0) continue;
+    const int group = plan_.group_of_[i];
+    for (size_t k = 0; k < graph_.node(static_cast<int>(i)).inputs.size(); ++k)
+      add_reader(plan_.input(static_cast<int>(i), k), group < 0 ? kOthers : group);
+  }
+  for (size_t own = 0; own < plan_.groups_.size(); ++own) {
+    const std::vector<int>& product = plan_.groups_[own];
+    if (product.size() != 1 || !graph_.node(product[0]).op->takes_epilogue) continue;
+    const int update = reader[static_cast<size_t>(product[0])];
+    if (update < 0 || update == static_cast<int>(own)) continue;
+    const std::vector<int>& members = plan_.groups_[static_cast<size_t>(update)];
+    const Node& head = graph_.node(members[0]);
+    if (plan_.elementwise(members[0]) && head.stage == graph::Stage::kUpdate &&
+        head.shape == graph_.node(product[0]).shape && small_enough(product, members) &&
+        can_merge(product, members))
+      merge(update, static_cast<int>(own));
   }
 }
 

@@ -10,11 +10,13 @@ namespace glia::program {
 
 class Fusion {
  public:
-  explicit Fusion(Plan& plan);
+  // roots: nodes that are wanted from outside the plan's steps.
+  Fusion(Plan& plan, std::vector<int> roots);
   // Fills plan.groups_ and plan.group_of_: every node that needs a step is in one group.
   void run();
 
  private:
+  void join_gradients();
   bool can_merge(const std::vector<int>& a, const std::vector<int>& b) const;
   void merge(int into, int from);
   // The largest position up to `position` that no group reaches across: with members before it and
@@ -24,6 +26,7 @@ class Fusion {
 
   Plan& plan_;
   const graph::Graph& graph_;
+  std::vector<int> roots_;
   // By position: itself where it is a clean cut, else one nearer to it (a disjoint-set forest).
   mutable std::vector<int> cut_;
 };

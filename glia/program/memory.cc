@@ -22,13 +22,16 @@ void Plan::choose_in_place(const std::vector<int>& outputs) {
     PlanNode& value = nodes_[static_cast<size_t>(commit.node)];
     if (value.members_of < 0 || value.variable >= 0) continue;
     const PlanStep& writer = steps_[static_cast<size_t>(value.members_of)];
-    if (writer.kind != PlanStep::Kind::kChain || !writer.update) continue;
+    if (!writer.update || writer.members.empty()) continue;
     bool allowed = std::none_of(outputs.begin(), outputs.end(),
                                 [&](int output) { return source(output) == commit.node; });
     allowed = allowed && std::count_if(commits_.begin(), commits_.end(), [&](const Commit& other) {
                            return other.node == commit.node;
                          }) == 1;
     const int variable = graph_.variables()[static_cast<size_t>(commit.variable)].node;
+    // A product reads its operands again after parts of its result are done.
+    for (size_t i = 0; writer.node >= 0 && i < graph_.node(writer.node).inputs.size(); ++i)
+      allowed = allowed && source(input(writer.node, i)) != variable;
     for (size_t s = 0; allowed && s < steps_.size(); ++s) {
       for (const int read : step_inputs(steps_[s])) {
         if (source(read) != variable) continue;

@@ -27,7 +27,7 @@ Plan::Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard
   }
   find_live(roots);
   for (Commit& commit : commits_) commit.node = resolve(commit.node);
-  fuse();
+  fuse(roots);
   make_steps(outputs);
   schedule();
   choose_in_place(outputs);
@@ -96,9 +96,9 @@ void Plan::find_live(const std::vector<int>& roots) {
   }
 }
 
-void Plan::fuse() {
+void Plan::fuse(const std::vector<int>& roots) {
   group_of_.assign(nodes_.size(), -1);
-  Fusion fusion(*this);
+  Fusion fusion(*this, roots);
   fusion.run();
 }
 

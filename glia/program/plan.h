@@ -102,7 +102,7 @@ class Plan {
   friend class Fusion;
 
   void find_live(const std::vector<int>& roots);
-  void fuse();
+  void fuse(const std::vector<int>& roots);
   void make_steps(const std::vector<int>& outputs);
   void add_copy(int node);
   void schedule();

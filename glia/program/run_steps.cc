@@ -25,6 +25,9 @@ void gather_real(const RowSource& source, int64_t width, std::span<const int64_t
   }
 }
 
+// Real inputs from this many elements on are gathered by all threads.
+constexpr int64_t kSharedGather = 16384;
+
 template <class From>
 void gather_integer(const RowSource& source, int64_t width, std::span<const int64_t> rows,
                     int64_t* to) {
@@ -35,11 +38,17 @@ void gather_integer(const RowSource& source, int64_t width, std::span<const int6
 
 template <class From>
 void gather_from(const RowSource& source, Type type, int64_t width, std::span<const int64_t> rows,
-                 Real real, void* to) {
-  if (type == Type::kReal)
-    gather_real<From>(source, width, rows, real, to);
-  else
-    gather_integer<From>(source, width, rows, static_cast<int64_t*>(to));
+                 Real real, void* to, ThreadPool& pool) {
+  if (type != Type::kReal)
+    return gather_integer<From>(source, width, rows, static_cast<int64_t*>(to));
+  const auto count = static_cast<int64_t>(rows.size());
+  if (count * width < kSharedGather) return gather_real<From>(source, width, rows, real, to);
+  const auto row_bytes = static_cast<size_t>(width) * type_size(Type::kReal, real);
+  pool.run(count, [&](int64_t k, int) {
+    const auto row = static_cast<size_t>(k);
+    gather_real<From>(source, width, rows.subspan(row, 1), real,
+                      static_cast<std::byte*>(to) + row * row_bytes);
+  });
 }
 
 }  // namespace
@@ -72,17 +81,18 @@ void Program::gather(int i, std::span<const int64_t> rows) {
   }
   int64_t width = 1;
   for (int axis = 1; axis < node.shape.rank(); ++axis) width *= node.shape[axis].size();
+  ThreadPool& pool = *options_.pool;
   switch (input.source.type) {
     case RowSource::Type::kU8:
-      return gather_from<uint8_t>(input.source, node.type, width, rows, options_.real, to);
+      return gather_from<uint8_t>(input.source, node.type, width, rows, options_.real, to, pool);
     case RowSource::Type::kI32:
-      return gather_from<int32_t>(input.source, node.type, width, rows, options_.real, to);
+      return gather_from<int32_t>(input.source, node.type, width, rows, options_.real, to, pool);
     case RowSource::Type::kI64:
-      return gather_from<int64_t>(input.source, node.type, width, rows, options_.real, to);
+      return gather_from<int64_t>(input.source, node.type, width, rows, options_.real, to, pool);
     case RowSource::Type::kFloat:
-      return gather_from<float>(input.source, node.type, width, rows, options_.real, to);
+      return gather_from<float>(input.source, node.type, width, rows, options_.real, to, pool);
     case RowSource::Type::kDouble:
-      return gather_from<double>(input.source, node.type, width, rows, options_.real, to);
+      return gather_from<double>(input.source, node.type, width, rows, options_.real, to, pool);
   }
 }
 

@@ -1,0 +1,93 @@
+// A training step under every plan: fused or not, its bits are those of the plain plan.
+#include "glia/train/step.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <numeric>
+#include <vector>
+
+#include "glia/base/random.h"
+#include "glia/nn/network.h"
+#include "glia/optim/optimizer.h"
+#include "glia/train/dataset.h"
+
+namespace glia::train {
+namespace {
+
+constexpr int64_t kRows = 50;
+constexpr int64_t kFeatures = 40;
+constexpr int64_t kClasses = 3;
+
+struct Rows {
+  std::vector<float> x;
+  std::vector<int32_t> y;
+
+  Rows() {
+    for (uint64_t i = 0; i < kRows * kFeatures; ++i)
+      x.push_back(static_cast<float>(uniform01(random_word(5, 1, 0, i)) - 0.5));
+    for (uint64_t i = 0; i < kRows; ++i)
+      y.push_back(static_cast<int32_t>(random_word(5, 2, 0, i) % kClasses));
+  }
+  Source source() const {
+    return {kRows,
+            {{"x", {x.data(), program::RowSource::Type::kFloat, kRows}},
+             {"y", {y.data(), program::RowSource::Type::kI32, kRows}}}};
+  }
+};
+
+// The variables after two epochs of batches of 16, the last one smaller.
+std::vector<std::byte> train(const optim::Optimizer& optimizer, Real real, int threads,
+                             program::PlanOptions plan) {
+  const nn::ArchSpec arch = nn::Sequential{nn::Dense{96}, nn::Relu{}, nn::Dropout{0.2},
+                                           nn::Dense{33}, nn::Tanh{}, nn::Dense{kClasses}}
+                                .arch(kFeatures);
+  SupervisedOptions options;
+  options.optimizer = optimizer;
+  options.real = real;
+  options.seed = 3;
+  options.batch = 16;
+  options.l2 = 0.001;
+  options.pool = std::make_shared<ThreadPool>(threads);
+  options.plan = plan;
+  SupervisedStep step(arch, options);
+  const Rows rows;
+  step.bind(rows.source());
+  std::vector<int64_t> order(kRows);
+  std::iota(order.begin(), order.end(), 0);
+  int64_t first = 0;
+  for (int epoch = 0; epoch < 2; ++epoch) {
+    Pass pass;
+    pass.rows = order;
+    pass.batch = 16;
+    pass.first_step = first;
+    pass.rate = [](int64_t step_number) { return 0.01 / static_cast<double>(1 + step_number); };
+    first += step.run(pass);
+  }
+  EXPECT_EQ(first, 8);
+  const auto block = step.variables()->block();
+  return {block.begin(), block.end()};
+}
+
+TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
+  for (const optim::Rule& rule : optim::rules()) {
+    optim::Optimizer optimizer;
+    optimizer.name = rule.name;
+    optimizer.rate = 0.01;
+    for (const bool decayed : {false, true}) {
+      optimizer.clip_norm = decayed ? 0.5 : 0;
+      optimizer.weight_decay = decayed ? 0.01 : 0;
+      for (const Real real : {Real::kFloat, Real::kDouble}) {
+        const auto plain = train(optimizer, real, 1, {false, false, false});
+        for (int bits = 1; bits < 8; ++bits) {
+          const program::PlanOptions plan = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+          EXPECT_EQ(train(optimizer, real, 1 + bits % 3, plan), plain)
+              << rule.name << " plan " << bits << " " << real_name(real) << " decay " << decayed;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace glia::train
