@@ -18,16 +18,10 @@ constexpr char kFlagFirst[] =
 
 constexpr const Command* kCommands[] = {&kTrainCommand,   &kPredictCommand, &kEvalCommand,
                                         &kInspectCommand, &kVerifyCommand,  &kDataCommand,
-                                        &kDoctorCommand,  &kHelpCommand};
+                                        &kDoctorCommand,  &kBenchCommand,   &kHelpCommand};
 
 constexpr Planned kPlannedCommands[] = {
-    {"export", ""},
-    {"serve", ""},
-    {"studio", ""},
-    {"lesson", ""},
-    {"explain", ""},
-    {"compare", ""},
-    {"bench", "`glia doctor` says which instructions and how many threads are used"},
+    {"export", ""}, {"serve", ""}, {"studio", ""}, {"lesson", ""}, {"explain", ""}, {"compare", ""},
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ extern const Command kInspectCommand;
 extern const Command kVerifyCommand;
 extern const Command kDataCommand;
 extern const Command kDoctorCommand;
+extern const Command kBenchCommand;
 extern const Command kHelpCommand;
 
 std::span<const Command* const> commands();

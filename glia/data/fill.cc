@@ -87,7 +87,9 @@ StepPtr FillNumbers::fit(const Layout& before, const Frame& training, NumberFill
 }
 
 FillNumbers::FillNumbers(const Layout& before, std::vector<Fill> fills)
-    : fills_(std::move(fills)), after_(before) {}
+    : fills_(std::move(fills)), after_(before) {
+  for (const Fill& fill : fills_) after_[fill.column].filled = true;
+}
 
 void FillNumbers::apply(Frame& frame) const {
   for (const Fill& fill : fills_)

@@ -129,6 +129,10 @@ void Preparation::finish() {
       fail(ErrorKind::kModel, fmt::format("preparation.steps: no step turns the text column {} "
                                           "into numbers",
                                           text_for_message(column.name)));
+    if (!column.flag && !column.filled)
+      fail(ErrorKind::kModel, fmt::format("preparation.steps: no step fills the missing numbers of "
+                                          "the column {}",
+                                          text_for_message(column.name)));
     names_.push_back(column.name);
   }
   if (names_.empty() || width() > kMostFeatures)

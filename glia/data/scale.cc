@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "glia/data/step_columns_internal.h"
-#include "glia/kernels/copy.h"
 
 namespace glia::data {
 
@@ -58,13 +57,12 @@ ScaleNumbers::ScaleNumbers(const Layout& before, std::vector<Scale> scales)
     : scales_(std::move(scales)), after_(before) {}
 
 void ScaleNumbers::apply(Frame& frame) const {
-  std::vector<double> scaled(static_cast<size_t>(frame.rows));
-  for (const Scale& scale : scales_) {
-    std::vector<double>& numbers = frame.columns[scale.column].numbers;
-    const double factor = 1.0 / scale.by.spread;
-    kernels::convert(numbers.data(), frame.rows, factor, -scale.by.centre * factor, scaled.data());
-    numbers.swap(scaled);
-  }
+  // Halves, as a difference may leave the range of double that its quotient is in. And not x /
+  // spread
+  // - centre / spread: with a tiny spread both may be infinite.
+  for (const Scale& scale : scales_)
+    for (double& x : frame.columns[scale.column].numbers)
+      x = (0.5 * x - 0.5 * scale.by.centre) / scale.by.spread * 2;
 }
 
 std::string ScaleNumbers::to_json() const {

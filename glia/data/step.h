@@ -18,6 +18,7 @@ struct LayoutColumn {
   bool text = false;
   bool flag = false;                    // numbers that are 0 or 1 by construction: not scaled
   std::vector<std::string> categories;  // text: the texts that codes stand for
+  bool filled = false;                  // numbers none of which is missing any more
 };
 using Layout = std::vector<LayoutColumn>;
 

@@ -141,7 +141,14 @@ void multiply_straight(const Product<T>& p, const Rectangle& r, T* scratch,
   if (rows == 0) return;
   T* const packed_a = scratch + packed_b_size<T>(p.n, p.k);
 
-  const int64_t block_rows = balanced_block(rows, kBlockM, 1);
+  // With one pass over k a block of C is finished at once: small ones meet the epilogue in the
+  // first cache.
+  const bool finishes_at_once = epilogue.finish != nullptr && p.k <= kFinishTerms;
+  const int64_t finish_rows =
+      kFinishBytes / (HWY_MIN(columns, kBlockN<T>) * static_cast<int64_t>(sizeof(T)));
+  const int64_t most_rows =
+      finishes_at_once ? HWY_MAX(kFinishRows, HWY_MIN(kBlockM, finish_rows)) : kBlockM;
+  const int64_t block_rows = balanced_block(rows, most_rows, 1);
   const int64_t block_columns = balanced_block(columns, kBlockN<T>, kColumnGrain);
   const int64_t panel_vectors =
       max_vectors(static_cast<int>(Cut(HWY_MIN(rows, block_rows), kMaxRows).largest()));

@@ -39,6 +39,11 @@ inline constexpr int64_t kColumnGrain = 32;
 inline constexpr int64_t kPackBRows = 200;
 inline constexpr int64_t kPackACols = 256;
 
+// Blocks of C for an epilogue while few terms make a product: their size, and least rows.
+inline constexpr int64_t kFinishTerms = 160;
+inline constexpr int64_t kFinishBytes = 16 * 1024;
+inline constexpr int64_t kFinishRows = 32;
+
 // A panel of B that is used right after it was packed: half of a first cache of 48 KiB, as what it
 // is packed from passes through there too.
 inline constexpr int64_t kPanelBytes = 24 * 1024;

@@ -84,17 +84,78 @@ HWY_INLINE void log_softmax_row(const T* x, int64_t n, T* out) {
   for (; j < n; ++j) out[j] = (x[j] - m) - log_total;
 }
 
+// Rows of at most this many values lie across the vectors, a row in each lane: along them most of
+// every vector would be empty.
+constexpr int64_t kNarrow = 32;
+
+// Up to Lanes rows at once. A row's values meet the same instructions in every lane.
+template <class T, bool kLog>
+void narrow_rows(const T* x, int64_t rows, int64_t cols, T* out) {
+  const Tag<T> d;
+  const int64_t lanes = static_cast<int64_t>(Lanes(d));
+  constexpr int64_t kMost = static_cast<int64_t>(kMostLanes<T>);
+  T values[kNarrow * kMost] = {};
+  T exponentials[kNarrow * kMost];
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t c = 0; c < cols; ++c) values[c * lanes + r] = x[r * cols + c];
+
+  auto m = LoadU(d, values);
+  for (int64_t c = 1; c < cols; ++c) m = Max(m, LoadU(d, values + c * lanes));
+  for (int64_t c = 0; c < cols; ++c) {
+    const auto shifted = LoadU(d, values + c * lanes) - m;
+    StoreU(shifted, d, values + c * lanes);
+    StoreU(exp(d, shifted), d, exponentials + c * lanes);
+  }
+  double totals[kMost] = {};
+  add_rows(exponentials, cols, lanes, lanes, totals);
+  T by_row[kMost];
+  if constexpr (kLog && sizeof(T) == 8) {
+    for (double& total : totals) total = std::log(total);
+  } else if constexpr (kLog) {
+    const Tag<double> d64;
+    for (int64_t r = 0; r < lanes; r += static_cast<int64_t>(Lanes(d64)))
+      StoreU(log(d64, LoadU(d64, totals + r)), d64, totals + r);
+  }
+  for (int64_t r = 0; r < lanes; ++r) by_row[r] = static_cast<T>(totals[r]);
+  const auto total = LoadU(d, by_row);
+  for (int64_t c = 0; c < cols; ++c) {
+    T* const at = values + c * lanes;
+    if constexpr (kLog)
+      StoreU(LoadU(d, at) - total, d, at);
+    else
+      StoreU(LoadU(d, exponentials + c * lanes) / total, d, at);
+  }
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t c = 0; c < cols; ++c) out[r * cols + c] = values[c * lanes + r];
+}
+
+template <class T, bool kLog>
+void all_rows(const T* in, int64_t rows, int64_t cols, T* out) {
+  const int64_t lanes = static_cast<int64_t>(Lanes(Tag<T>()));
+  const int64_t group = cols <= kNarrow ? lanes : 1;
+  for (int64_t r = 0; r < rows; r += group) {
+    const T* const x = in + r * cols;
+    T* const y = out + r * cols;
+    if (cols <= kNarrow)
+      narrow_rows<T, kLog>(x, std::min(group, rows - r), cols, y);
+    else if constexpr (kLog)
+      log_softmax_row(x, cols, y);
+    else
+      softmax_row(x, cols, y);
+  }
+}
+
 void softmax_rows_f32(const float* in, int64_t rows, int64_t cols, float* out) {
-  for (int64_t r = 0; r < rows; ++r) softmax_row(in + r * cols, cols, out + r * cols);
+  all_rows<float, false>(in, rows, cols, out);
 }
 void softmax_rows_f64(const double* in, int64_t rows, int64_t cols, double* out) {
-  for (int64_t r = 0; r < rows; ++r) softmax_row(in + r * cols, cols, out + r * cols);
+  all_rows<double, false>(in, rows, cols, out);
 }
 void log_softmax_rows_f32(const float* in, int64_t rows, int64_t cols, float* out) {
-  for (int64_t r = 0; r < rows; ++r) log_softmax_row(in + r * cols, cols, out + r * cols);
+  all_rows<float, true>(in, rows, cols, out);
 }
 void log_softmax_rows_f64(const double* in, int64_t rows, int64_t cols, double* out) {
-  for (int64_t r = 0; r < rows; ++r) log_softmax_row(in + r * cols, cols, out + r * cols);
+  all_rows<double, true>(in, rows, cols, out);
 }
 
 }  // namespace
