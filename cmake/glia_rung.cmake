@@ -1,8 +1,9 @@
 # What a line of ladder.cmake builds: a static library of the rung's sources, and one test binary.
 #
 # Sources are found by name: x.cc belongs to the library, x_test.cc and helpers x_testing.cc to the
-# tests, x_bench.cc to the benchmarks. A rung without sources yet is an empty interface target. no_x.cc is the twin of x.cc
-# for a platform that lacks x (threads, gzip): WebAssembly builds the twin, everything else x.cc.
+# tests, x_bench.cc to the benchmarks. A rung without sources yet is an empty interface target.
+# no_x.cc is the twin of x.cc for a platform that lacks x (threads, gzip): WebAssembly builds the
+# twin, everything else x.cc.
 
 include(GoogleTest)
 
@@ -68,7 +69,9 @@ function(glia_rung rung)
   cmake_parse_arguments(ARG "" "" "USES;TESTS_USE;LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/glia/${rung}/*.cc)
   set(tests ${sources})
+  set(benchmarks ${sources})
   list(FILTER tests INCLUDE REGEX "_(test|testing)\\.cc$")
+  list(FILTER benchmarks INCLUDE REGEX "_bench\\.cc$")
   list(FILTER sources EXCLUDE REGEX "_(test|bench|testing)\\.cc$")
   glia_choose_twins(sources)
   list(TRANSFORM ARG_USES PREPEND glia_)
@@ -83,6 +86,10 @@ function(glia_rung rung)
     add_library(glia_${rung} INTERFACE)
     target_include_directories(glia_${rung} INTERFACE ${PROJECT_SOURCE_DIR})
     target_link_libraries(glia_${rung} INTERFACE ${ARG_USES} ${ARG_LINKS})
+  endif()
+  if(benchmarks AND benchmark_FOUND)  # package libbenchmark-dev; only built when asked for
+    add_executable(glia_${rung}_bench EXCLUDE_FROM_ALL ${benchmarks})
+    target_link_libraries(glia_${rung}_bench PRIVATE glia_${rung} benchmark::benchmark_main)
   endif()
   if(EMSCRIPTEN AND rung MATCHES "^(nn|loss|optim|data|formats|classic|session)$")
     return()  # compiled and linked there; their tests say nothing new on another processor

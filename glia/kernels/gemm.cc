@@ -63,7 +63,6 @@ void gemm(Matrix<const T> a, Matrix<const T> b, Matrix<T> c, bool accumulate, vo
   std::byte* const first_scratch = align_up(scratch);
   const size_t scratch_step = worker_scratch_bytes<T>(product.m, product.n, product.k);
   pool.run(grid.chunks(), [&](int64_t chunk, int worker) {
-    // Down each column of the grid, so that a thread's share of the chunks is a few columns.
     const int64_t row = chunk % grid.chunk_rows * grid.rows_per_chunk;
     const int64_t column = chunk / grid.chunk_rows * grid.cols_per_chunk;
     const Rectangle rectangle = {row, std::min(row + grid.rows_per_chunk, product.m), column,

@@ -1,7 +1,5 @@
 #include "glia/kernels/gemm_blocks.h"
 
-#include <cmath>
-
 namespace glia::kernels {
 namespace {
 
@@ -28,24 +26,18 @@ Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads) {
 
   const int64_t most_rows = ceil_div(m, kRowGrain);
   const int64_t most_cols = ceil_div(n, kColumnGrain);
+  // The longer side first. Forward that is the columns, so that each weight is read by one thread
+  // only; of a weight's gradient mostly the rows, whole ones, so that no two threads write near each
+  // other.
   int64_t down = 1;
   int64_t across = 1;
-  const double size_of_a = static_cast<double>(m) * static_cast<double>(k);
-  const double size_of_rest =
-      (static_cast<double>(m) + static_cast<double>(k)) * static_cast<double>(n);
-  if (size_of_a <= 2 * size_of_rest) {
-    // Columns first: a thread then meets the same columns of a weight in its product forward, its
-    // gradient and its update, and they stay in that core's cache.
+  if (n > m) {
     across = std::min(wanted, most_cols);
+    down = std::clamp<int64_t>(wanted / across, 1, most_rows);
   } else {
-    // A is large. Each chunk reads its rows of A and columns of B: least in sum when it is square.
-    const double square =
-        std::sqrt(static_cast<double>(m) * static_cast<double>(n) / static_cast<double>(wanted));
-    down = std::clamp<int64_t>(std::llround(static_cast<double>(m) / square), 1,
-                               std::min(wanted, most_rows));
+    down = std::min(wanted, most_rows);
     across = std::clamp<int64_t>(wanted / down, 1, most_cols);
   }
-  down = std::clamp<int64_t>(wanted / across, 1, most_rows);
 
   Grid grid;
   grid.rows_per_chunk = ceil_div(m, down);
