@@ -27,8 +27,8 @@ Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads) {
   const int64_t most_rows = ceil_div(m, kRowGrain);
   const int64_t most_cols = ceil_div(n, kColumnGrain);
   // The longer side first. Forward that is the columns, so that each weight is read by one thread
-  // only; of a weight's gradient mostly the rows, whole ones, so that no two threads write near each
-  // other.
+  // only; of a weight's gradient mostly the rows, whole ones, so that no two threads write near
+  // each other.
   int64_t down = 1;
   int64_t across = 1;
   if (n > m) {
