@@ -6,7 +6,7 @@
 #include "glia/base/format.h"
 #include "glia/base/named.h"
 #include "glia/graph/ops/elementwise.h"
-#include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/product.h"
 #include "glia/graph/ops/random.h"

@@ -59,6 +59,8 @@ class Reader {
     if (taken.back() - taken.front() + 1 != static_cast<int>(taken.size())) return false;
     for (const int slot : inner) {
       if (chain_.slots[static_cast<size_t>(slot)].kind != ChainSlot::Kind::kScratch) return false;
+      for (const ChainStore& store : chain_.stores)
+        if (store.slot == slot) return false;
       for (size_t k = 0; k < chain_.ops.size(); ++k) {
         const bool own = std::binary_search(taken.begin(), taken.end(), static_cast<int>(k));
         const int* inputs = chain_.ops[k].inputs;

@@ -9,6 +9,7 @@
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/graph/ops/product.h"

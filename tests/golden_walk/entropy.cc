@@ -1,5 +1,5 @@
 // Likelihood, information, entropy and softmax.
-#include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
 #include "glia/graph/ops/softmax.h"
 #include "glia/loss/loss.h"
 #include "tests/golden_walk/cases.h"

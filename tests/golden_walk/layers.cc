@@ -2,6 +2,7 @@
 #include "glia/nn/layer.h"
 
 #include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
 #include "glia/graph/ops/product.h"
 #include "glia/program/variables.h"
 #include "tests/golden_walk/cases.h"

@@ -1,5 +1,5 @@
 // Losses: values, slopes, and what the texts' tables say of them.
-#include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
 #include "glia/loss/loss.h"
 #include "glia/nn/initializer.h"
 #include "tests/golden_walk/cases.h"

@@ -1,5 +1,5 @@
 // Single units and forward passes: weighted sums, bias, activation, layers that collapse.
-#include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
 #include "glia/graph/ops/product.h"
 #include "tests/golden_walk/cases.h"
 #include "tests/golden_walk/sheet.h"

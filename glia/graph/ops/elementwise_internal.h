@@ -4,6 +4,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/graph/graph.h"
+#include "glia/graph/ops/op_internal.h"
 
 namespace glia::graph {
 
@@ -31,10 +32,6 @@ inline std::vector<Value> gradient_by_scale(Value node, Value upstream) {
 }
 
 Value tangent_by_scale(Value node, const std::vector<Value>& tangents);
-
-inline Value input_of(Value node, int i) {
-  return node.graph().value(node.node().inputs[static_cast<size_t>(i)]);
-}
 
 using Scalar = double (*)(const double*);
 using Scale = Value (*)(Value, int, Value);

@@ -16,6 +16,7 @@ std::span<const Op* const> reduce_ops();
 std::span<const Op* const> product_ops();
 std::span<const Op* const> softmax_ops();
 std::span<const Op* const> index_ops();
+std::span<const Op* const> join_ops();
 std::span<const Op* const> random_ops();
 
 }  // namespace glia::graph

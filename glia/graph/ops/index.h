@@ -1,4 +1,4 @@
-// Values picked, placed and converted: rows by index, padding, joining, one-hot, casts.
+// Values picked, placed and converted: rows by index, one-hot, casts.
 #pragma once
 
 #include "glia/graph/graph.h"
@@ -13,10 +13,6 @@ Value gather(Value table, Value index);
 Value scatter_add(Value updates, Value index, Shape shape);
 // i64 [...] -> real [..., classes]: 1 at the index, 0 elsewhere; all 0 for an index outside.
 Value one_hot(Value index, int64_t classes);
-// `before` and `after` zeros along an axis.
-Value pad(Value x, int axis, int64_t before, int64_t after);
-// Joins values along an axis; the other dimensions are equal.
-Value concat(const std::vector<Value>& parts, int axis);
 // Another element type. real -> integer truncates towards zero and has derivative zero.
 Value cast(Value x, Type type);
 // The entry of cast: a program folds casts of bool values into chains.

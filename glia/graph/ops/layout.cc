@@ -5,13 +5,12 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/graph/ops/families.h"
-#include "glia/graph/ops/index.h"
+#include "glia/graph/ops/join.h"
+#include "glia/graph/ops/op_internal.h"
 #include "glia/graph/ops/reduce.h"
 
 namespace glia::graph {
 namespace {
-
-Value input_of(Value node) { return node.graph().value(node.node().inputs[0]); }
 
 void set_contiguous(Array& array) {
   int64_t stride = 1;

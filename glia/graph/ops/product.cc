@@ -5,14 +5,11 @@
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/layout.h"
+#include "glia/graph/ops/op_internal.h"
 #include "glia/kernels/gemm.h"
 
 namespace glia::graph {
 namespace {
-
-Value input_of(Value node, int i) {
-  return node.graph().value(node.node().inputs[static_cast<size_t>(i)]);
-}
 
 Inferred infer_matmul(const Op&, const std::vector<Value>& inputs, const Attributes&) {
   const Shape& a = inputs[0].shape();

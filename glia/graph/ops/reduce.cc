@@ -10,13 +10,12 @@
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/leaf.h"
+#include "glia/graph/ops/op_internal.h"
 #include "glia/kernels/reduce.h"
 
 // attributes.axes = {first, last}: the run of neighbouring axes that a node reduces.
 namespace glia::graph {
 namespace {
-
-Value input_of(Value node) { return node.graph().value(node.node().inputs[0]); }
 
 struct Run {
   int64_t outer = 1, reduce = 1, inner = 1;
@@ -58,7 +57,7 @@ Shape with_ones(const Shape& shape, const std::vector<int64_t>& axes) {
   return result;
 }
 
-void expect_real(const Op& op, Value x) {
+void expect_real_input(const Op& op, Value x) {
   if (x.type() != Type::kReal) {
     fail(ErrorKind::kUsage, fmt::format("{}: input 0 is {}, expected real; cast it first", op.name,
                                         type_name(x.type())));
@@ -67,7 +66,7 @@ void expect_real(const Op& op, Value x) {
 
 Inferred infer_reduce(const Op& op, const std::vector<Value>& inputs,
                       const Attributes& attributes) {
-  expect_real(op, inputs[0]);
+  expect_real_input(op, inputs[0]);
   const Shape& shape = inputs[0].shape();
   const std::vector<int64_t>& axes = attributes.axes;
   if (axes.size() != 2 || axes[0] < 0 || axes[1] < axes[0] || axes[1] >= shape.rank()) {
