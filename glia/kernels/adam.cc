@@ -2,45 +2,18 @@
 #define HWY_TARGET_INCLUDE "glia/kernels/adam.cc"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 
-#include "glia/kernels/adam.h"
-#include "glia/kernels/lanes-inl.h"
+#include "glia/kernels/adam-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace glia::kernels {
 namespace HWY_NAMESPACE {
 namespace {
 
-// The scalars of a tile in all lanes.
-template <class T>
-struct Adam {
-  using V = decltype(Set(Tag<T>(), T{}));
-  V beta1, rest1, beta2, rest2, m_scale, v_scale, epsilon;
-
-  explicit Adam(const AdamTile& t)
-      : beta1(all(t.beta1)),
-        rest1(all(t.rest1)),
-        beta2(all(t.beta2)),
-        rest2(all(t.rest2)),
-        m_scale(all(t.m_scale)),
-        v_scale(all(t.v_scale)),
-        epsilon(all(t.epsilon)) {}
-
-  static HWY_INLINE V all(const void* scalar) {
-    return Set(Tag<T>(), *static_cast<const T*>(scalar));
-  }
-
-  HWY_INLINE void update(V g, V& m, V& v, V& w) const {
-    m = m * beta1 + g * rest1;
-    v = v * beta2 + (g * g) * rest2;
-    w = w - (m_scale * m) / (Sqrt(v) * v_scale + epsilon);
-  }
-};
-
 template <class T>
 void update_tile(const AdamTile& t, size_t n) {
   const Tag<T> d;
   const size_t lanes = Lanes(d);
-  const Adam<T> adam(t);
+  const Adam<T> adam(t.scalars);
   const T* g = static_cast<const T*>(t.g);
   const T* m = static_cast<const T*>(t.m);
   const T* v = static_cast<const T*>(t.v);

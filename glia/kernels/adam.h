@@ -6,12 +6,16 @@
 
 namespace glia::kernels {
 
-// Pointers: g, m, v, w elements of T, n of each; the scalars one T each. The results may stand
-// where m, v and w are read.
-struct AdamTile {
-  const void *g, *m, *v, *w;
+// Pointers to one T each.
+struct AdamScalars {
   const void *beta1, *rest1, *beta2, *rest2;  // decay of the means, and what the gradient adds
   const void *m_scale, *v_scale, *epsilon;
+};
+
+// Pointers to n elements of T each. The results may stand where m, v and w are read.
+struct AdamTile {
+  const void *g, *m, *v, *w;
+  AdamScalars scalars;
   void *m_out, *v_out, *w_out;
 };
 

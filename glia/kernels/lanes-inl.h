@@ -175,6 +175,30 @@ HWY_INLINE void store_bool(D d, hn::Mask<D> m, uint8_t* p) {
 template <class T>
 inline constexpr size_t kMostLanes = HWY_MAX_BYTES / sizeof(T);
 
+// The first n < Lanes(d) values at p, zeros behind them; touches no others.
+template <class D>
+HWY_INLINE auto load_some(D d, const typename D::T* p, size_t n) {
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  return hn::MaskedLoad(hn::FirstN(d, n), d, p);
+#else
+  typename D::T rest[kMostLanes<typename D::T>] = {};
+  std::memcpy(rest, p, n * sizeof(typename D::T));
+  return LoadU(d, rest);
+#endif
+}
+
+// Writes the first n < Lanes(d) lanes; touches nothing behind them.
+template <class D, class V>
+HWY_INLINE void store_some(V v, D d, typename D::T* p, size_t n) {
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  hn::BlendedStore(v, hn::FirstN(d, n), d, p);
+#else
+  typename D::T rest[kMostLanes<typename D::T>];
+  StoreU(v, d, rest);
+  std::memcpy(p, rest, n * sizeof(typename D::T));
+#endif
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace glia::kernels
 HWY_AFTER_NAMESPACE();

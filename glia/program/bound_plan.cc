@@ -96,6 +96,17 @@ BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memor
                                       : arrays_[static_cast<size_t>(commit.node)].data;
     moves_.push_back({from, memory.variables[static_cast<size_t>(commit.variable)], bytes});
   }
+  if (plan_.dense_training() != nullptr) bind_dense();
+}
+
+void BoundPlan::bind_dense() {
+  const auto data = [&](int node) { return arrays_[static_cast<size_t>(node)].data; };
+  dense_step_ = bind_dense_step(plan_, sizes_, real_, data);
+  for (size_t s = first_update_; s < steps_.size(); ++s) {
+    const PlanStep& step = plan_.steps()[s];
+    const int result = step.members.empty() ? step.node : step.members.back();
+    if (plan_.graph().node(result).shape.rank() == 0) scalar_updates_.push_back(s);
+  }
 }
 
 Array BoundPlan::make_array(int id, void* data) const {
@@ -360,6 +371,11 @@ void BoundPlan::run_steps(size_t begin, size_t end, Memory& memory) {
         break;
     }
   }
+}
+
+void BoundPlan::run_dense_updates(Memory& memory) {
+  for (const size_t s : scalar_updates_) run_steps(s, s + 1, memory);
+  dense_step_->run_updates();
 }
 
 void BoundPlan::run_values(Memory& memory) { run_steps(0, first_update_, memory); }

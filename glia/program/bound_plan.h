@@ -6,6 +6,7 @@
 
 #include "glia/base/aligned_buffer.h"
 #include "glia/program/chain.h"
+#include "glia/program/dense_step.h"
 #include "glia/program/plan.h"
 #include "glia/program/variables.h"
 
@@ -30,6 +31,11 @@ class BoundPlan {
 
   const std::vector<int64_t>& sizes() const { return sizes_; }
   bool stale(const Memory& memory) const { return arena_ != memory.arena.data(); }
+
+  // One kernel that does what all the steps do; null if the plan has none for these sizes.
+  DenseStep* dense_step() const { return dense_step_.get(); }
+  // The steps that compute what its updates read, and then those.
+  void run_dense_updates(Memory& memory);
 
   // Steps before, and after, the check of the guard.
   void run_values(Memory& memory);
@@ -66,6 +72,7 @@ class BoundPlan {
   void bind_arrays(const Memory& memory, const std::vector<size_t>& offsets);
   graph::Array operand(int read, bool strided) const;
   void bind_kernel(const PlanStep& planned, Step& step);
+  void bind_dense();
   void bind_chain(const std::vector<int>& members, Chain& chain) const;
   int chain_slot(int node, Chain& chain, std::vector<int>& slot_of) const;
   int one_slot(int node, Chain& chain, std::vector<int>& slot_of) const;
@@ -84,6 +91,8 @@ class BoundPlan {
   std::vector<Step> steps_;
   std::vector<Move> moves_;
   size_t first_update_ = 0;
+  std::unique_ptr<DenseStep> dense_step_;
+  std::vector<size_t> scalar_updates_;  // steps beside it
 };
 
 }  // namespace glia::program

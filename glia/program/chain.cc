@@ -69,8 +69,9 @@ struct Pointers {
 
 void run_adam(const Chain& chain, const AdamOp& op, const Pointers& p, size_t count) {
   const auto at = [&](int i) { return p.at[op.slots[i]]; };
-  const kernels::AdamTile tile = {at(0), at(1), at(2), at(3),  at(4),  at(5),  at(6),
-                                  at(7), at(8), at(9), at(10), at(11), at(12), at(13)};
+  const kernels::AdamTile tile = {
+      at(0),  at(1),  at(2), at(3), {at(4), at(5), at(6), at(7), at(8), at(9), at(10)},
+      at(11), at(12), at(13)};
   chain.real == Real::kFloat ? kernels::adam_tile<float>(tile, count)
                              : kernels::adam_tile<double>(tile, count);
 }

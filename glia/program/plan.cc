@@ -8,6 +8,7 @@
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/graph/ops/random.h"
+#include "glia/program/dense_training.h"
 #include "glia/program/fusion.h"
 
 namespace glia::program {
@@ -26,13 +27,20 @@ Plan::Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard
     commits_.push_back({assignment.variable, assignment.value});
   }
   find_live(roots);
+  if (options.fuse) share_scalars();
   for (Commit& commit : commits_) commit.node = resolve(commit.node);
+  if (options.lower) {
+    if (auto found = recognise_dense_training(*this, outputs, guard))
+      dense_training_ = std::make_unique<const DenseTraining>(std::move(*found));
+  }
   fuse(roots);
   make_steps(outputs);
   schedule();
   choose_in_place(outputs);
   assign_storage(outputs, guard);
 }
+
+Plan::~Plan() = default;
 
 int Plan::resolve(int node) const {
   while (nodes_[static_cast<size_t>(node)].alias >= 0)
@@ -93,6 +101,25 @@ void Plan::find_live(const std::vector<int>& roots) {
       nodes_[id].contiguous =
           node.op->flat &&  // stop_gradient: the same view
           nodes_[static_cast<size_t>(input(static_cast<int>(id), 0))].contiguous;
+  }
+}
+
+// A scalar that is computed twice, as Adam's bias corrections are for each variable, is computed
+// once. In graph order, so that the inputs of a copy are shared before it is looked at.
+void Plan::share_scalars() {
+  std::map<std::string, int> first;
+  for (size_t i = 0; i < nodes_.size(); ++i) {
+    const Node& node = graph_.node(static_cast<int>(i));
+    const bool pure = node.op->kind == OpKind::kElementwise || node.op == &graph::cast_op() ||
+                      node.op == &graph::size_op();
+    if (!nodes_[i].live || nodes_[i].alias >= 0 || !pure || node.shape.rank() != 0) continue;
+    std::string key = fmt::format("{} {} {} {} {}", node.op->name, static_cast<int>(node.stage),
+                                  static_cast<int>(node.type), node.attributes.number,
+                                  node.attributes.shape.to_string());
+    for (size_t k = 0; k < node.inputs.size(); ++k)
+      key += fmt::format(" {}", input(static_cast<int>(i), k));
+    const int shared = first.try_emplace(key, static_cast<int>(i)).first->second;
+    if (shared != static_cast<int>(i)) nodes_[i].alias = shared;
   }
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,8 @@
 
 namespace glia::program {
 
+struct DenseTraining;
+
 enum class Mode : uint8_t { kTrain, kPredict };
 
 // What a plan may do. Any choice gives the same bits.
@@ -21,6 +24,7 @@ struct PlanOptions {
   bool fuse = true;      // elementwise chains, epilogues of products
   bool reuse = true;     // values share arena memory when their lifetimes allow
   bool in_place = true;  // an update writes its variable directly
+  bool lower = true;     // training of a small chain of dense layers becomes one kernel
 };
 
 struct PlanStep {
@@ -62,6 +66,9 @@ class Plan {
   // out; the graph may have grown since.
   Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard, size_t assignments,
        Mode mode, PlanOptions options);
+  ~Plan();
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
 
   const graph::Graph& graph() const { return graph_; }
   Mode mode() const { return mode_; }
@@ -70,6 +77,9 @@ class Plan {
   const std::vector<PlanStep>& steps() const { return steps_; }
   const std::vector<Storage>& storages() const { return storages_; }
   const std::vector<Commit>& commits() const { return commits_; }
+  // What the whole plan does, if one kernel can do it; null if not. The steps are there all the
+  // same: they serve sizes that the kernel is not for.
+  const DenseTraining* dense_training() const { return dense_training_.get(); }
   // Names of the open sizes, in order of first use.
   const std::vector<std::string>& symbols() const { return symbols_; }
 
@@ -102,6 +112,7 @@ class Plan {
   friend class Fusion;
 
   void find_live(const std::vector<int>& roots);
+  void share_scalars();
   void fuse(const std::vector<int>& roots);
   void make_steps(const std::vector<int>& outputs);
   void add_copy(int node);
@@ -122,6 +133,7 @@ class Plan {
   std::vector<Storage> storages_;
   std::vector<Commit> commits_;
   std::vector<std::string> symbols_;
+  std::unique_ptr<const DenseTraining> dense_training_;
   mutable std::map<std::pair<int, Real>, Tensor> constants_;
 };
 

@@ -9,6 +9,7 @@
 #include "glia/base/format.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/program/compiled.h"
+#include "glia/program/dense_training.h"
 
 namespace glia::program {
 
@@ -109,7 +110,7 @@ Program::Compiled& Program::active() {
   if (plain_ == nullptr) {
     const graph::Value guard = options_.guard;
     plain_ = std::make_unique<Compiled>(*graph_, outputs_, guard ? guard.id() : -1, assignments_,
-                                        options_.mode, PlanOptions{false, false, false});
+                                        options_.mode, PlanOptions{false, false, false, false});
   }
   return *plain_;
 }
@@ -127,6 +128,11 @@ bool Program::step() {
   BoundPlan& plan = bound(active());
   last_ = &plan;
   if (observer_) return run_observed(plan);
+  if (DenseStep* dense = plan.dense_step()) {
+    if (!dense->run_values()) return false;
+    plan.run_dense_updates(*memory_);
+    return true;
+  }
   plan.run_values(*memory_);
   if (!guard_is_finite(plan)) return false;
   plan.run_updates(*memory_);
@@ -249,6 +255,11 @@ std::string Program::describe() const {
     const Node& node = graph_->node(last);
     text += fmt::format("  {}{}{}\n", node.shape.to_string(), node.scope.empty() ? "" : "  in ",
                         node.scope);
+  }
+  if (const DenseTraining* training = plan.dense_training()) {
+    text +=
+        fmt::format("all of it as one kernel while a step is small: training of {} dense layers\n",
+                    training->layers.size());
   }
   text += fmt::format("arena {} bytes, scratch {} bytes, {} sizes bound\n", memory_->arena.size(),
                       memory_->scratch.size() + memory_->tiles.size(), main_->bindings.size());

@@ -162,7 +162,7 @@ Result train(Real real, const Trial& trial) {
 class EveryPlan : public testing::TestWithParam<Real> {};
 
 TEST_P(EveryPlan, GivesTheBitsOfThePlainOne) {
-  const Result plain = train(GetParam(), {.plan = {false, false, false}});
+  const Result plain = train(GetParam(), {.plan = {false, false, false, false}});
   EXPECT_LT(plain.losses.back(), plain.losses.front());
   for (const bool fuse : {false, true})
     for (const bool reuse : {false, true})

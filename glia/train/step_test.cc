@@ -78,7 +78,7 @@ TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
       optimizer.clip_norm = decayed ? 0.5 : 0;
       optimizer.weight_decay = decayed ? 0.01 : 0;
       for (const Real real : {Real::kFloat, Real::kDouble}) {
-        const auto plain = train(optimizer, real, 1, {false, false, false});
+        const auto plain = train(optimizer, real, 1, {false, false, false, false});
         for (int bits = 1; bits < 8; ++bits) {
           const program::PlanOptions plan = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
           EXPECT_EQ(train(optimizer, real, 1 + bits % 3, plan), plain)

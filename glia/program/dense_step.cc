@@ -1,0 +1,121 @@
+#include "glia/program/dense_step.h"
+
+#include <cmath>
+#include <vector>
+
+#include "glia/base/aligned_buffer.h"
+#include "glia/kernels/dense_chain.h"
+
+namespace glia::program {
+namespace {
+
+using kernels::dense_packed_size;
+using kernels::dense_pitch;
+
+// Multiply-adds of a step's forward pass up to which one kernel beats the plan's steps, and rows up
+// to which a product gains nothing from packing.
+constexpr int64_t kMostWork = 64 * 1024;
+
+struct Extents {
+  int64_t inputs, units;
+};
+
+template <class T>
+class BoundDenseStep : public DenseStep {
+ public:
+  BoundDenseStep(const Plan& plan, const std::vector<int64_t>& sizes, int64_t rows,
+                 const std::vector<Extents>& extents, NodeData data)
+      : layers_(extents.size()) {
+    const DenseTraining& training = *plan.dense_training();
+    const auto at = [&](int node) { return node < 0 ? nullptr : static_cast<T*>(data(node)); };
+    for (size_t l = 0; l < extents.size(); ++l) {
+      const DenseTraining::Layer& from = training.layers[l];
+      kernels::DenseLayer<T>& layer = layers_[l];
+      layer.inputs = extents[l].inputs;
+      layer.units = extents[l].units;
+      layer.activation = from.activation;
+      layer.weight = {at(from.weight.node), at(from.weight.m), at(from.weight.v)};
+      layer.bias = {at(from.bias.node), at(from.bias.m), at(from.bias.v)};
+    }
+    place_scratch(rows);
+    chain_.layers = layers_;
+    chain_.rows = rows;
+    chain_.x = at(training.x);
+    chain_.loss_kind = training.loss_kind;
+    if (training.loss_kind == kernels::DenseLoss::kSoftmaxCrossEntropy)
+      chain_.classes = static_cast<const int64_t*>(data(training.y));
+    else
+      chain_.y = at(training.y);
+    chain_.divisor = size_of(plan, training.divisor, sizes);
+    chain_.second_divisor = size_of(plan, training.second_divisor, sizes);
+    chain_.loss = at(training.loss);
+    chain_.rate = at(training.rate);
+    const DenseTraining::AdamNodes& adam = training.adam;
+    chain_.adam = {at(adam.beta1),   at(adam.rest1),   at(adam.beta2),  at(adam.rest2),
+                   at(adam.m_scale), at(adam.v_scale), at(adam.epsilon)};
+  }
+
+  bool run_values() override {
+    kernels::dense_chain_values(chain_);
+    return std::isfinite(*chain_.loss);
+  }
+  void run_updates() override { kernels::dense_chain_update(chain_); }
+
+ private:
+  static T size_of(const Plan& plan, int node, const std::vector<int64_t>& sizes) {
+    if (node < 0) return 1;
+    return static_cast<T>(plan.extent(plan.graph().node(node).attributes.shape[0], sizes));
+  }
+
+  void place_scratch(int64_t rows) {
+    int64_t elements = 3 * dense_packed_size(rows, layers_.back().units);
+    for (const auto& layer : layers_)
+      elements += 2 * rows * dense_pitch(layer.units) + layer.units * dense_pitch(layer.inputs);
+    scratch_ = AlignedBuffer{static_cast<size_t>(elements) * sizeof(T)};
+    T* next = scratch_.template as<T>();
+    const auto take = [&](int64_t count) {
+      T* const begin = next;
+      next += count;
+      return begin;
+    };
+    for (auto& layer : layers_) {
+      layer.value = take(rows * dense_pitch(layer.units));
+      layer.slope = take(rows * dense_pitch(layer.units));
+      layer.turned = take(layer.units * dense_pitch(layer.inputs));
+    }
+    chain_.packed = next;
+  }
+
+  std::vector<kernels::DenseLayer<T>> layers_;
+  kernels::DenseChain<T> chain_;
+  AlignedBuffer scratch_;
+};
+
+bool worth_it(const std::vector<Extents>& extents, int64_t rows) {
+  int64_t work = 0;
+  for (const Extents& each : extents) {
+    if (each.units < 1 || each.units > kernels::kMostDenseUnits) return false;
+    work += rows * each.inputs * each.units;
+  }
+  return rows >= 1 && rows <= kernels::kMostDenseRows && work <= kMostWork &&
+         rows * extents.back().units <= kernels::kMostDenseOutputs;
+}
+
+}  // namespace
+
+std::unique_ptr<DenseStep> bind_dense_step(const Plan& plan, const std::vector<int64_t>& sizes,
+                                           Real real, NodeData data) {
+  const DenseTraining& training = *plan.dense_training();
+  const int64_t rows = plan.extent(plan.graph().node(training.x).shape[0], sizes);
+  std::vector<Extents> extents;
+  for (const DenseTraining::Layer& layer : training.layers) {
+    const Shape& shape = plan.graph().node(layer.weight.node).shape;
+    extents.push_back({shape[0].size(), shape[1].size()});
+  }
+  if (!worth_it(extents, rows)) return nullptr;
+  if (real == Real::kFloat)
+    return std::make_unique<BoundDenseStep<float>>(plan, sizes, rows, extents, data);
+  return std::make_unique<BoundDenseStep<double>>(plan, sizes, rows, extents, data);
+}
+
+}  // namespace glia::program
