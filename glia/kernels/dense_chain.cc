@@ -43,9 +43,8 @@ HWY_INLINE void element_loss(const DenseChain<T>& chain) {
   const auto share = Set(d, T{1} / chain.second_divisor / chain.divisor);
   for (int64_t r = 0; r < chain.rows; ++r) {
     for (int64_t j = 0; j < last.units; j += lanes) {
-      const Columns<T> columns{last.units - j};
       const auto p = LoadU(d, last.value + r * pitch + j);
-      const auto y = columns.load(chain.y + r * last.units + j);
+      const auto y = Some<T>(std::min(last.units - j, lanes)).load(chain.y + r * last.units + j);
       const ElementLoss<T> loss = chain.loss_kind == DenseLoss::kSquaredError
                                       ? squared_error<T>(p, y, share)
                                       : sigmoid_cross_entropy<T>(p, y, share);
@@ -54,8 +53,11 @@ HWY_INLINE void element_loss(const DenseChain<T>& chain) {
       StoreU(activation_slope(last.activation, d, p, loss.upstream), d, last.slope + r * pitch + j);
     }
   }
-  const T total = static_cast<T>(contiguous_sum(chain.packed, chain.rows * last.units));
-  *chain.loss = total / chain.divisor / chain.second_divisor;
+  T total = static_cast<T>(contiguous_sum(chain.packed, chain.rows * last.units));
+  // A division by 1 changes nothing but takes its time.
+  if (chain.divisor != 1) total = total / chain.divisor;
+  if (chain.second_divisor != 1) total = total / chain.second_divisor;
+  *chain.loss = total;
 }
 
 template <class T>
@@ -103,6 +105,8 @@ HWY_INLINE void softmax_cross_entropy(const DenseChain<T>& chain) {
 
 template <class T>
 HWY_INLINE void values(const DenseChain<T>& chain) {
+  // Long before anybody reads it: a load waits for stores that make up parts of it.
+  for (size_t l = 1; l < chain.layers.size(); ++l) turn_weight(chain.layers[l]);
   const T* x = chain.x;
   int64_t x_pitch = chain.layers.front().inputs;
   for (const DenseLayer<T>& layer : chain.layers) {
@@ -124,7 +128,7 @@ HWY_INLINE void update_all(const DenseChain<T>& chain, const Rule& rule) {
   int64_t x_pitch = chain.layers.front().inputs;
   for (const DenseLayer<T>& layer : chain.layers) {
     update_weight(layer, x, x_pitch, chain.rows, rule);
-    if (layer.bias.data != nullptr) update_bias(layer, chain.rows, rule);
+    if (layer.bias.read.w != nullptr) update_bias(layer, chain.rows, rule);
     x = layer.value;
     x_pitch = dense_pitch(layer.units);
   }
@@ -132,7 +136,7 @@ HWY_INLINE void update_all(const DenseChain<T>& chain, const Rule& rule) {
 
 template <class T>
 HWY_INLINE void update(const DenseChain<T>& chain) {
-  if (chain.layers.front().weight.m != nullptr)
+  if (chain.layers.front().weight.read.m != nullptr)
     update_all(chain, AdamRule<T>{Adam<T>(chain.adam)});
   else
     update_all(chain, SgdRule<T>{Set(Tag<T>(), *chain.rate)});

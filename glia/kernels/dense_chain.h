@@ -23,16 +23,26 @@ enum class DenseLoss : uint8_t {
 
 // Rows of scratch matrices begin this many elements, or a multiple, apart.
 inline constexpr int64_t kDensePad = 16;
-constexpr int64_t dense_pitch(int64_t units) {
-  return (units + kDensePad - 1) / kDensePad * kDensePad;
-}
+constexpr int64_t dense_pitch(int64_t units) { return (units + kDensePad - 1) & ~(kDensePad - 1); }
 
-// A variable, and Adam's means of its gradient if that is the update.
+// A layer with fewer units than kDensePad keeps padded copies of its variables: a vector of a row
+// would reach into the next one, and a masked store stalls the loads behind it.
+constexpr bool dense_narrow(int64_t units) { return units < kDensePad; }
+
+// The elements of a variable, and of Adam's means of its gradient if that is the update.
 template <class T>
-struct DenseVariable {
-  T* data = nullptr;
+struct DenseElements {
+  T* w = nullptr;
   T* m = nullptr;
   T* v = nullptr;
+};
+
+// read: what a step reads and writes: [rows, units], or if narrow the copies [rows, kDensePad].
+// kept: null, or if narrow where the results are written as well, [rows, units].
+template <class T>
+struct DenseVariable {
+  DenseElements<T> read;
+  DenseElements<T> kept;
 };
 
 // value = activation(x weight + bias). The pitches are those of dense_pitch.
@@ -42,12 +52,12 @@ struct DenseLayer {
   int64_t units = 0;
   DenseActivation activation = DenseActivation::kLinear;
   DenseVariable<T> weight;  // [inputs, units]
-  DenseVariable<T> bias;    // [units]; data null: none
+  DenseVariable<T> bias;    // [1, units]; read.w null: none
   // Scratch: value and slope (the loss's derivative by what the activation is given) [rows, pitch
   // of units], the weight turned [units, pitch of inputs].
   T* value = nullptr;
   T* slope = nullptr;
-  T* turned = nullptr;  // null for the first layer: nobody asks for the slope of x
+  T* turned = nullptr;
 };
 
 template <class T>

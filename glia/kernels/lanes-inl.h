@@ -80,6 +80,9 @@ HWY_INLINE One<double> MulAdd(One<double> a, One<double> b, One<double> c) {
 HWY_INLINE One<double> NegMulAdd(One<double> a, One<double> b, One<double> c) {
   return {c.raw - a.raw * b.raw};
 }
+HWY_INLINE One<double> MulSub(One<double> a, One<double> b, One<double> c) {
+  return {a.raw * b.raw - c.raw};
+}
 HWY_INLINE One<double> Neg(One<double> a) { return {-a.raw}; }
 HWY_INLINE One<double> Abs(One<double> a) { return {std::fabs(a.raw)}; }
 HWY_INLINE One<double> Sqrt(One<double> a) { return {std::sqrt(a.raw)}; }
@@ -175,29 +178,38 @@ HWY_INLINE void store_bool(D d, hn::Mask<D> m, uint8_t* p) {
 template <class T>
 inline constexpr size_t kMostLanes = HWY_MAX_BYTES / sizeof(T);
 
-// The first n < Lanes(d) values at p, zeros behind them; touches no others.
-template <class D>
-HWY_INLINE auto load_some(D d, const typename D::T* p, size_t n) {
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
-  return hn::MaskedLoad(hn::FirstN(d, n), d, p);
-#else
-  typename D::T rest[kMostLanes<typename D::T>] = {};
-  std::memcpy(rest, p, n * sizeof(typename D::T));
-  return LoadU(d, rest);
-#endif
-}
+// The first n values of vectors, n <= Lanes: loads and stores that touch no others. Lanes behind
+// them are loaded as zeros.
+template <class T>
+class Some {
+ public:
+  using V = decltype(Set(Tag<T>(), T{}));
 
-// Writes the first n < Lanes(d) lanes; touches nothing behind them.
-template <class D, class V>
-HWY_INLINE void store_some(V v, D d, typename D::T* p, size_t n) {
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
-  hn::BlendedStore(v, hn::FirstN(d, n), d, p);
+  HWY_INLINE explicit Some(int64_t n) : mask_(hn::FirstN(Tag<T>(), static_cast<size_t>(n))) {}
+  HWY_INLINE V load(const T* p) const { return hn::MaskedLoad(mask_, Tag<T>(), p); }
+  HWY_INLINE void store(V v, T* p) const { hn::BlendedStore(v, mask_, Tag<T>(), p); }
+
+ private:
+  hn::Mask<Tag<T>> mask_;
 #else
-  typename D::T rest[kMostLanes<typename D::T>];
-  StoreU(v, d, rest);
-  std::memcpy(p, rest, n * sizeof(typename D::T));
+  // Elsewhere masked moves touch what is masked off.
+  HWY_INLINE explicit Some(int64_t n) : bytes_(static_cast<size_t>(n) * sizeof(T)) {}
+  HWY_INLINE V load(const T* p) const {
+    T values[kMostLanes<T>] = {};
+    std::memcpy(values, p, bytes_);
+    return LoadU(Tag<T>(), values);
+  }
+  HWY_INLINE void store(V v, T* p) const {
+    T values[kMostLanes<T>];
+    StoreU(v, Tag<T>(), values);
+    std::memcpy(p, values, bytes_);
+  }
+
+ private:
+  size_t bytes_;
 #endif
-}
+};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace glia::kernels

@@ -30,6 +30,7 @@ HWY_INLINE hn::Vec<D> load_as_double(D d, const T* p) {
 
 template <class T>
 HWY_INLINE double contiguous_sum(const T* x, int64_t n) {
+  if (n == 1) return 0.0 + static_cast<double>(*x);
   double chains[kChains] = {};
   int64_t j = 0;
 #if HWY_HAVE_FLOAT64
@@ -52,7 +53,10 @@ HWY_INLINE double contiguous_sum(const T* x, int64_t n) {
   }
 #endif
   for (int64_t l = 0; j + l < n; ++l) chains[l] += static_cast<double>(x[j + l]);
-  for (int64_t half = kChains / 2; half > 0; half /= 2) {
+  // Of few values, the upper halves of the first rounds are all 0.
+  int64_t half = kChains / 2;
+  while (half >= n && half > 0) half /= 2;
+  for (; half > 0; half /= 2) {
     for (int64_t l = 0; l < half; ++l) chains[l] += chains[l + half];
   }
   return chains[0];

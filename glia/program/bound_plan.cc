@@ -181,6 +181,12 @@ Array BoundPlan::output(int node) const {
   return arrays_[static_cast<size_t>(id)];
 }
 
+const void* BoundPlan::output_data(int node) const {
+  const auto id = static_cast<size_t>(plan_.resolve(node));
+  const int copy = plan_.nodes()[id].copy;
+  return copy >= 0 ? storage_[static_cast<size_t>(copy)] : arrays_[id].data;
+}
+
 void BoundPlan::bind_kernel(const PlanStep& planned, Step& step) {
   const Node& node = plan_.graph().node(planned.node);
   step.kernel = real_ == Real::kFloat ? node.op->kernel_float : node.op->kernel_double;

@@ -49,6 +49,7 @@ class BoundPlan {
   const graph::Array& array(int node) const { return arrays_[static_cast<size_t>(node)]; }
   // The same, from the contiguous copy if the plan made one.
   graph::Array output(int node) const;
+  const void* output_data(int node) const;
 
   size_t arena_bytes() const { return arena_bytes_; }
 

@@ -1,5 +1,6 @@
 #include "glia/program/dense_step.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -34,8 +35,8 @@ class BoundDenseStep : public DenseStep {
       layer.inputs = extents[l].inputs;
       layer.units = extents[l].units;
       layer.activation = from.activation;
-      layer.weight = {at(from.weight.node), at(from.weight.m), at(from.weight.v)};
-      layer.bias = {at(from.bias.node), at(from.bias.m), at(from.bias.v)};
+      layer.weight.read = {at(from.weight.node), at(from.weight.m), at(from.weight.v)};
+      layer.bias.read = {at(from.bias.node), at(from.bias.m), at(from.bias.v)};
     }
     place_scratch(rows);
     chain_.layers = layers_;
@@ -55,6 +56,12 @@ class BoundDenseStep : public DenseStep {
                    at(adam.m_scale), at(adam.v_scale), at(adam.epsilon)};
   }
 
+  void load_variables() override {
+    for (auto& layer : layers_) {
+      load_copies(layer.weight, layer.inputs, layer.units);
+      load_copies(layer.bias, 1, layer.units);
+    }
+  }
   bool run_values() override {
     kernels::dense_chain_values(chain_);
     return std::isfinite(*chain_.loss);
@@ -67,23 +74,56 @@ class BoundDenseStep : public DenseStep {
     return static_cast<T>(plan.extent(plan.graph().node(node).attributes.shape[0], sizes));
   }
 
-  void place_scratch(int64_t rows) {
-    int64_t elements = 3 * dense_packed_size(rows, layers_.back().units);
-    for (const auto& layer : layers_)
-      elements += 2 * rows * dense_pitch(layer.units) + layer.units * dense_pitch(layer.inputs);
-    scratch_ = AlignedBuffer{static_cast<size_t>(elements) * sizeof(T)};
-    T* next = scratch_.template as<T>();
-    const auto take = [&](int64_t count) {
-      T* const begin = next;
-      next += count;
-      return begin;
+  static void load_copies(kernels::DenseVariable<T>& variable, int64_t rows, int64_t units) {
+    if (variable.kept.w == nullptr) return;
+    const auto load = [&](const T* from, T* to) {
+      if (from == nullptr) return;
+      for (int64_t i = 0; i < rows; ++i)
+        std::copy_n(from + i * units, units, to + i * kernels::kDensePad);
     };
-    for (auto& layer : layers_) {
-      layer.value = take(rows * dense_pitch(layer.units));
-      layer.slope = take(rows * dense_pitch(layer.units));
-      layer.turned = take(layer.units * dense_pitch(layer.inputs));
+    load(variable.kept.w, variable.read.w);
+    load(variable.kept.m, variable.read.m);
+    load(variable.kept.v, variable.read.v);
+  }
+
+  // Takes memory, one piece after another; with no begin it only counts.
+  struct Pieces {
+    T* next = nullptr;
+    int64_t taken = 0;
+
+    T* take(int64_t count) {
+      T* const begin = next == nullptr ? nullptr : next + taken;
+      taken += count;
+      return begin;
     }
-    chain_.packed = next;
+  };
+
+  void place_scratch(int64_t rows) {
+    const std::vector<kernels::DenseLayer<T>> variables = layers_;
+    Pieces counted;
+    place(rows, counted);
+    scratch_ = AlignedBuffer{static_cast<size_t>(counted.taken) * sizeof(T)};
+    layers_ = variables;
+    Pieces pieces{.next = scratch_.template as<T>()};
+    place(rows, pieces);
+  }
+
+  void place(int64_t rows, Pieces& pieces) {
+    for (auto& layer : layers_) {
+      layer.value = pieces.take(rows * dense_pitch(layer.units));
+      layer.slope = pieces.take(rows * dense_pitch(layer.units));
+      layer.turned = pieces.take(layer.units * dense_pitch(layer.inputs));
+      if (!kernels::dense_narrow(layer.units)) continue;
+      place_copies(layer.weight, layer.inputs, pieces);
+      place_copies(layer.bias, 1, pieces);
+    }
+    chain_.packed = pieces.take(3 * dense_packed_size(rows, layers_.back().units));
+  }
+
+  static void place_copies(kernels::DenseVariable<T>& variable, int64_t rows, Pieces& pieces) {
+    variable.kept = variable.read;
+    for (T** each : {&variable.read.w, &variable.read.m, &variable.read.v})
+      if (*each != nullptr) *each = pieces.take(rows * kernels::kDensePad);
   }
 
   std::vector<kernels::DenseLayer<T>> layers_;

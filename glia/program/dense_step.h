@@ -12,6 +12,9 @@ namespace glia::program {
 class DenseStep {
  public:
   virtual ~DenseStep() = default;
+  // To be called before a step when anything else may have written the variables: the kernel has
+  // copies of small ones. It writes both.
+  virtual void load_variables() = 0;
   // The loss, and what the update needs. False: the loss is not finite.
   virtual bool run_values() = 0;
   virtual void run_updates() = 0;

@@ -20,6 +20,9 @@ void Program::declare_inputs() {
     Input input;
     input.node = node;
     input.live = main_->plan.nodes()[static_cast<size_t>(node)].live;
+    input.scalar = shape.rank() == 0 && graph_->node(node).type == Type::kReal;
+    for (int axis = 1; axis < shape.rank(); ++axis)
+      if (!shape[axis].is_symbol()) input.row_width *= shape[axis].size();
     std::fill(input.symbols, input.symbols + kMaxRank, -1);
     for (int axis = 0; axis < shape.rank(); ++axis) {
       input.sizes[axis] = shape[axis].size();
@@ -82,6 +85,7 @@ void Program::reserve_input(Input& input) {
   main_->bindings.clear();
   if (plain_) plain_->bindings.clear();
   last_ = nullptr;
+  ++sizes_given_;
 }
 
 // Takes the extents of a value just given; numbers are checked before any symbol changes.
@@ -97,6 +101,7 @@ void Program::set_sizes(Input& input, const int64_t* sizes) {
   for (int axis = 0; axis < shape.rank(); ++axis) {
     if (input.symbols[axis] < 0 || sizes[axis] < 0) continue;
     Symbol& symbol = symbols_[static_cast<size_t>(input.symbols[axis])];
+    sizes_given_ += input.sizes[axis] != sizes[axis] ? 1 : 0;
     input.sizes[axis] = sizes[axis];
     if (input.live || !symbol.read) symbol.size = sizes[axis];
     grew = grew || sizes[axis] > symbol.capacity;
@@ -142,8 +147,7 @@ void Program::set(int i, const Tensor& value) {
 
 void Program::set(int i, double scalar) {
   Input& input = input_at(i);
-  const Node& node = graph_->node(input.node);
-  if (node.type != Type::kReal || node.shape.rank() != 0) return set(i, Tensor::scalar(scalar));
+  if (!input.scalar) return set(i, Tensor::scalar(scalar));
   if (options_.real == Real::kFloat)
     *input.data.as<float>() = static_cast<float>(scalar);
   else

@@ -30,6 +30,7 @@ std::vector<int> ids_of(const std::vector<graph::Value>& values) {
 Program::Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, Options options)
     : graph_(&graph),
       outputs_(ids_of(outputs)),
+      output_data_(outputs_.size(), nullptr),
       options_(std::move(options)),
       assignments_(options_.assign ? graph.assignments().size() : 0),
       variables_(options_.variables),
@@ -123,9 +124,23 @@ bool Program::guard_is_finite(const BoundPlan& plan) const {
 }
 
 bool Program::step() {
-  check_sizes();
   const FlushDenormals flush;
+  return run_prepared(prepare());
+}
+
+// The plan for the sizes given; what it keeps of the variables is theirs of now.
+BoundPlan& Program::prepare() {
+  check_sizes();
   BoundPlan& plan = bound(active());
+  if (plan.dense_step() != nullptr) plan.dense_step()->load_variables();
+  for (size_t i = 0; i < outputs_.size(); ++i) {
+    const bool real = graph_->node(outputs_[i]).type == Type::kReal;
+    output_data_[i] = real ? plan.output_data(outputs_[i]) : nullptr;
+  }
+  return plan;
+}
+
+bool Program::run_prepared(BoundPlan& plan) {
   last_ = &plan;
   if (observer_) return run_observed(plan);
   if (DenseStep* dense = plan.dense_step()) {
@@ -200,10 +215,10 @@ Tensor Program::output(size_t i) const {
 
 double Program::scalar(size_t i) const {
   GLIA_ASSERT(last_ != nullptr && i < outputs_.size());
-  const Array array = last_->output(outputs_[i]);
-  if (array.type != Type::kReal) return output(i).item();
-  return options_.real == Real::kFloat ? static_cast<double>(*static_cast<const float*>(array.data))
-                                       : *static_cast<const double*>(array.data);
+  const void* data = output_data_[i];
+  if (data == nullptr) return output(i).item();
+  return options_.real == Real::kFloat ? static_cast<double>(*static_cast<const float*>(data))
+                                       : *static_cast<const double*>(data);
 }
 
 const void* Program::output_data(size_t i) const {

@@ -108,8 +108,9 @@ class Program {
 
   // Runs steps over rows[0..count), `batch` rows each (the last may be shorter): gathers the bound
   // inputs, sets the i64 input named "step" (if any) to first_step, first_step + 1, ..., runs.
-  // `after(step, rows)` is called after each step and may set inputs; false ends the run early.
-  // Returns the number of steps done; one that the guard stopped is not counted.
+  // `after(step, rows)` is called after each step; it may set inputs and read outputs and
+  // variables, not write variables. False ends the run early. Returns the number of steps done; one
+  // that the guard stopped is not counted.
   struct StepRange {
     std::span<const int64_t> rows;
     int64_t batch = 1;
@@ -133,6 +134,8 @@ class Program {
     bool live = false;  // an output or assignment depends on it
     AlignedBuffer data;
     bool given = false;
+    bool scalar = false;           // one real number
+    int64_t row_width = 1;         // elements of a row
     int symbols[kMaxRank] = {};    // position in symbols_, -1 for a number
     int64_t sizes[kMaxRank] = {};  // as last given
     RowSource source;
@@ -149,12 +152,16 @@ class Program {
   void set_sizes(Input& input, const int64_t* sizes);
   void check_sizes() const;
   void reserve_input(Input& input);
-  void gather(int input, std::span<const int64_t> rows);
+  void gather(const Input& input, std::span<const int64_t> rows);
+  [[noreturn]] void fail_row(const Input& input, int64_t row) const;
+  BoundPlan& prepare();
+  bool run_prepared(BoundPlan& plan);
   bool run_observed(BoundPlan& plan);
   bool guard_is_finite(const BoundPlan& plan) const;
 
   graph::Graph* graph_;
   std::vector<int> outputs_;
+  std::vector<const void*> output_data_;  // of the plan that runs; null: not real
   Options options_;
   size_t assignments_ = 0;  // of the graph when this was compiled
   std::shared_ptr<Variables> variables_;
@@ -168,6 +175,7 @@ class Program {
     bool read = false;  // by an input that matters; else any input may say its size
   };
   std::vector<Symbol> symbols_;
+  int64_t sizes_given_ = 0;  // how often a size or an input's memory changed
   std::unique_ptr<Memory> memory_;
   std::unique_ptr<Compiled> main_;
   std::unique_ptr<Compiled> plain_;  // for observers

@@ -17,6 +17,11 @@ namespace {
 // that measuring stays a small part of training.
 constexpr int64_t kMeasured = 5000;
 
+// How often the clock is looked at between steps, in seconds, and after how many steps at the
+// latest.
+constexpr double kLookEvery = 0.001;
+constexpr int64_t kMostUnseen = 4096;
+
 class Loop {
  public:
   Loop(Step& step, Evaluator& evaluator, std::span<const int64_t> train,
@@ -26,6 +31,7 @@ class Loop {
         train_(train),
         validation_(validation),
         options_(options),
+        constant_rate_(options.schedule.name == "constant"),
         order_(train.begin(), train.end()),
         measured_(train.begin(), train.end()) {
     if (train.empty()) fail(ErrorKind::kData, "training: no rows to train on");
@@ -84,6 +90,7 @@ class Loop {
   }
 
   double rate_at(int64_t step) const {
+    if (constant_rate_) return options_.rate;
     const double epoch = static_cast<double>(step) / static_cast<double>(steps_per_epoch());
     return options_.rate * options_.schedule.at(epoch, static_cast<double>(options_.epochs));
   }
@@ -124,8 +131,13 @@ class Loop {
   }
 
   void report_progress(int64_t step, int64_t rows, double sum) {
-    if (!options_.on_event) return;
+    if (!options_.on_event || --steps_to_look_ > 0) return;
     const double now = monotonic_seconds();
+    // A step of a small network takes less time than the clock: look about every millisecond.
+    const bool often = now - last_look_ < kLookEvery && options_.progress_every > kLookEvery;
+    look_after_ = std::clamp<int64_t>(often ? look_after_ * 2 : look_after_ / 2, 1, kMostUnseen);
+    steps_to_look_ = look_after_;
+    last_look_ = now;
     if (now - last_progress_ < options_.progress_every) return;
     last_progress_ = now;
     Event event;
@@ -217,11 +229,15 @@ class Loop {
   std::span<const int64_t> train_;
   std::span<const int64_t> validation_;
   const LoopOptions& options_;
+  bool constant_rate_;
   std::vector<int64_t> order_;
   std::vector<int64_t> measured_;
   LoopState state_;
   double started_ = 0;
   double last_progress_ = 0;
+  double last_look_ = 0;
+  int64_t look_after_ = 1;
+  int64_t steps_to_look_ = 1;
   double last_checkpoint_ = -std::numeric_limits<double>::infinity();
 };
 

@@ -60,7 +60,7 @@ struct LoopOptions {
   bool shuffle = true;     // false: rows in their order, as the books' listings do
 
   std::function<void(const Event&)> on_event = {};
-  double progress_every = 0.1;  // seconds between kProgress events
+  double progress_every = 0.1;  // seconds between kProgress events; 0: after each step
   const std::atomic<bool>* interrupt = nullptr;
   // At the end of epochs, at most every `checkpoint_every` seconds, and at the end of the run.
   std::function<void(const LoopState&)> on_checkpoint = {};

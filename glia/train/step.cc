@@ -81,8 +81,9 @@ int64_t SupervisedStep::run(const Pass& pass) {
           ended = true;
           return false;
         }
-        rate = pass.rate(step + 1);
-        program.set(state_->rate_input, rate);
+        const double next = pass.rate(step + 1);
+        if (next != rate) program.set(state_->rate_input, next);
+        rate = next;
         return true;
       });
   const auto count = static_cast<int64_t>(pass.rows.size());
