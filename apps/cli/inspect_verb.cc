@@ -7,8 +7,7 @@
 #include "apps/cli/text_width.h"
 #include "glia/base/format.h"
 #include "glia/formats/arch_toml_internal.h"
-#include "glia/nn/network.h"
-#include "glia/program/program.h"
+#include "glia/session/plan_report.h"
 
 namespace glia::cli {
 namespace {
@@ -30,21 +29,11 @@ constexpr Operand kOperands[] = {{"MODEL", "a model file, or - for standard inpu
 constexpr Flag kFlags[] = {
     {"--arch", "", "the architecture file (TOML) that `glia train --arch` reads"},
     {"--history", "", "CSV: epoch, loss, val_loss and the score of each epoch"},
-    {"--plan", "", "the compiled program: steps, what is fused, memory"},
+    {"--plan", "", "the compiled network: steps, what is fused, flop and bytes of each"},
     {"--json", "", "everything as one JSON object"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
 constexpr Planned kPlanned[] = {{"--lang", ""}};
-
-std::string plan_text(const train::Model& model) {
-  graph::Graph graph;
-  const std::vector<graph::Value> outputs = nn::build(graph, model.arch);
-  program::Options options;
-  options.real = model.variables->real();
-  options.mode = program::Mode::kPredict;
-  options.capacity = 256;
-  return program::Program(graph, outputs, std::move(options)).describe();
-}
 
 std::string full_text(const std::string& name, const train::Model& model) {
   std::string text =
@@ -75,7 +64,7 @@ int run_inspect(const Arguments& arguments) {
   else if (what == "--history")
     print_out(history_csv(model));
   else if (what == "--plan")
-    print_out(plan_text(model));
+    print_out(session::plan_report(model));
   else if (what == "--json")
     print_out(model_json(model) + "\n");
   else

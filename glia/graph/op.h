@@ -107,6 +107,9 @@ struct Op {
   Tensor (*reference)(const Attributes& attributes, const std::vector<Tensor>& inputs,
                       Tensor output) = nullptr;
 
+  // Floating-point operations for shapes of numbers; null: one for each element of the largest.
+  double (*operations)(const std::vector<Shape>& inputs, const Shape& output) = nullptr;
+
   // Upstream gradient -> the gradient of each input, in order; an empty Value is zero.
   std::vector<Value> (*gradient)(Value node, Value upstream) = nullptr;
   // Tangents of the inputs (an empty Value is zero) -> the tangent of the node.

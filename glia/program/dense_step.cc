@@ -13,9 +13,11 @@ namespace {
 using kernels::dense_packed_size;
 using kernels::dense_pitch;
 
-// Multiply-adds of a step's forward pass up to which one kernel beats the plan's steps, and rows up
-// to which a product gains nothing from packing.
-constexpr int64_t kMostWork = 64 * 1024;
+// Multiply-adds of a forward pass up to which one kernel beats the plan's steps, measured with one
+// thread: general products win once they have rows enough to reuse what they load.
+constexpr int64_t kMostWork = 96 * 1024;
+constexpr int64_t kFewRows = 4;
+constexpr int64_t kMostWorkOfFewRows = 256 * 1024;
 
 struct Extents {
   int64_t inputs, units;
@@ -137,7 +139,8 @@ bool worth_it(const std::vector<Extents>& extents, int64_t rows) {
     if (each.units < 1 || each.units > kernels::kMostDenseUnits) return false;
     work += rows * each.inputs * each.units;
   }
-  return rows >= 1 && rows <= kernels::kMostDenseRows && work <= kMostWork &&
+  const int64_t most = rows <= kFewRows ? kMostWorkOfFewRows : kMostWork;
+  return rows >= 1 && rows <= kernels::kMostDenseRows && work <= most &&
          rows * extents.back().units <= kernels::kMostDenseOutputs;
 }
 

@@ -9,7 +9,6 @@
 #include "glia/base/format.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/program/compiled.h"
-#include "glia/program/dense_training.h"
 
 namespace glia::program {
 
@@ -249,36 +248,6 @@ std::vector<Tensor> Program::run_all(int given) {
 void Program::observe(Observer observer) {
   observer_ = std::move(observer);
   last_ = nullptr;
-}
-
-std::string Program::describe() const {
-  const Plan& plan = main_->plan;
-  std::string text;
-  size_t index = 0;
-  for (const PlanStep& step : plan.steps()) {
-    text += fmt::format("{:4}  ", index++);
-    if (step.kind == PlanStep::Kind::kCopy) {
-      text += fmt::format("copy {}", graph_->node(step.node).op->name);
-    } else {
-      std::string names;
-      if (step.node >= 0) names = graph_->node(step.node).op->name;
-      for (const int id : step.members)
-        names += (names.empty() ? "" : " + ") + std::string(graph_->node(id).op->name);
-      text += names;
-    }
-    const int last = step.members.empty() ? step.node : step.members.back();
-    const Node& node = graph_->node(last);
-    text += fmt::format("  {}{}{}\n", node.shape.to_string(), node.scope.empty() ? "" : "  in ",
-                        node.scope);
-  }
-  if (const DenseTraining* training = plan.dense_training()) {
-    text +=
-        fmt::format("all of it as one kernel while a step is small: training of {} dense layers\n",
-                    training->layers.size());
-  }
-  text += fmt::format("arena {} bytes, scratch {} bytes, {} sizes bound\n", memory_->arena.size(),
-                      memory_->scratch.size() + memory_->tiles.size(), main_->bindings.size());
-  return text;
 }
 
 size_t Program::arena_bytes() const { return last_ == nullptr ? 0 : last_->arena_bytes(); }

@@ -123,7 +123,8 @@ class Program {
   // and variables have the same bits as without.
   void observe(Observer observer);
 
-  // The plan in words: its steps, what was fused, arena and scratch bytes.
+  // The plan in words, for the sizes given last or else the capacity: its steps, what was fused
+  // into them, the floating-point operations and bytes of memory traffic of each, the arena.
   std::string describe() const;
   size_t arena_bytes() const;
 

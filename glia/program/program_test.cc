@@ -203,5 +203,18 @@ TEST(Program, FusesTheUpdateOfAVariableIntoOneStepThatWritesInPlace) {
   EXPECT_NE(plan.find("sqrt"), std::string::npos) << plan;
 }
 
+TEST(Program, SaysWhatAStepCosts) {
+  graph::Graph g;
+  const Value x = g.input("x", {batch(), 3});
+  const Value w = g.variable("w", {3, 4}, nullptr);
+  Program program(g, {graph::relu(graph::matmul(x, w))}, {.capacity = 10});
+  // 2 * 10 * 3 * 4 and a comparison each; x, w, the product and the result in double.
+  const std::string plan = program.describe();
+  EXPECT_NE(plan.find(" 280        976\n"), std::string::npos) << plan;
+  EXPECT_NE(plan.find("in all 280 flop, 976 bytes read and written at batch = 10"),
+            std::string::npos)
+      << plan;
+}
+
 }  // namespace
 }  // namespace glia::program

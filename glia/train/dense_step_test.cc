@@ -15,7 +15,7 @@
 namespace glia::train {
 namespace {
 
-constexpr char kOneKernel[] = "as one kernel";
+constexpr char kOneKernel[] = "run as one kernel";
 constexpr program::PlanOptions kPlain = {false, false, false, false};
 
 struct Case {

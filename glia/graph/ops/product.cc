@@ -97,6 +97,11 @@ const Op kMatmul{
     .takes_strides = true,
     .takes_epilogue = true,
     .reference = matmul_reference,
+    .operations =
+        [](const std::vector<Shape>& inputs, const Shape& output) {
+          return 2.0 * static_cast<double>(inputs[0].count()) *
+                 static_cast<double>(output[1].size());
+        },
     .gradient = [](Value y, Value g) -> std::vector<Value> {
       return {matmul(g, transpose(input_of(y, 1))), matmul(transpose(input_of(y, 0)), g)};
     },
