@@ -1,55 +1,196 @@
 #!/usr/bin/env python3
-"""Writes the tables of docs/performance.md from measurements.
+"""Writes the figures of docs/performance.md, and the curves beside it, from measurements.
 
-usage: bench/report.py PEERS.json BENCH1.json BENCH2.json
+usage: bench/report.py FOLDER [--products FILE] [--csv FILE]
 
-PEERS: `bench/peers/compare.py --json`. BENCH1, BENCH2: `glia bench --json` with one thread and with
-two. What stands between the lines `<!-- tables -->` and `<!-- end -->` is replaced.
+FOLDER is what bench/measure.py filled. --products and --csv name further measurements (products
+beside OpenBLAS and oneDNN, reading CSV); without them FOLDER/products.json and FOLDER/csv.json are
+taken. A part whose file is not there is left out. What stands in the page between the lines
+`<!-- tables -->` and `<!-- end -->` is replaced.
 """
+import argparse
 import json
 import pathlib
-import sys
+import statistics
 
-PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs/performance.md"
+from loglog_svg import Line, chart
+
+DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
+PAGE, CURVES = DOCS / "performance.md", DOCS / "performance"
 BEGIN, END = "<!-- tables -->\n", "<!-- end -->\n"
+
+CLIFF = 1.3  # time for each operation over that at half the size
+FAMILIES = {
+    "scaling-batch": ("784-128-10 by batch", "rows in a batch"),
+    "scaling-width": ("784-N-10 by width, batch 128", "hidden units"),
+    "scaling-depth": ("784, N times 128, 10 by depth, batch 128", "hidden layers"),
+}
 
 
 def number(value):
     return f"{value:.3g}" if value < 100 else f"{value:.0f}"
 
 
-def peers_table(document):
-    lines = [f"{document['machine']}; {document['glia']}; torch {document['torch']}.", "",
-             "| workload | peer | threads | glia, us | peer, us | peer / glia | least to most |",
-             "|---|---|---|---|---|---|---|"]
+def span(each):
+    return f"{each['least']:.2f} to {each['most']:.2f}"
+
+
+def percent(share):
+    return f"{share:.0%}" if share >= 0.095 else f"{share * 100:.2g}%"
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(str(cell) for cell in line) + " |" for line in lines]
+
+
+def peers_section(document):
+    versions = sorted({each["peer_version"] for each in document["results"]})
+    rows = [[each["workload"], each["peer"], each["threads"], number(each["glia_us"]),
+             number(each["peer_us"]), each["peer_ran_on"], f"{each['ratio']:.2f}", span(each)]
+            for each in document["results"]]
+    head = ["workload", "peer", "threads", "glia, us", "peer, us", "peer's best on", "peer / glia",
+            "least to most"]
+    return ["### Beside peers", "",
+            f"{document['machine']}; {document['glia']}; {', '.join(versions)}.", "", *table(head, rows)]
+
+
+def avx2_section(document, widest):
+    wide = {(each["workload"], each["peer"]): each for each in (widest or {"results": []})["results"]}
+    rows = []
     for each in document["results"]:
-        lines.append(f"| {each['workload']} | {each['peer']} | {each['threads']} | {number(each['glia_us'])} "
-                     f"| {number(each['peer_us'])} | {each['ratio']:.2f} "
-                     f"| {each['least']:.2f} to {each['most']:.2f} |")
+        other = wide.get((each["workload"], each["peer"]))
+        rows.append([each["workload"], each["peer"], number(each["glia_us"]), number(each["peer_us"]),
+                     f"{each['ratio']:.2f}", span(each),
+                     f"{other['ratio']:.2f}" if other else "",
+                     f"{each['ratio'] / other['ratio']:.2f}" if other else ""])
+    head = ["workload", "peer", "glia, us", "peer, us", "peer / glia", "least to most",
+            "ratio above", "this / above"]
+    return ["### Both sides held to AVX2", "", *table(head, rows)]
+
+
+def twins_section(document):
+    rows = [[each["workload"], number(each["us"]), each["neighbour"], number(each["neighbour_us"]),
+             f"{each['ratio']:.2f}", span(each)] for each in document["results"]]
+    head = ["odd sizes", "us", "round sizes", "us", "time for each operation", "least to most"]
+    return ["### Odd sizes", "", *table(head, rows)]
+
+
+def images_section(document):
+    rows = []
+    for each in document["results"]:
+        means = [statistics.fmean(each[side]) for side in ("glia", "torch")]
+        rows.append([each["name"], len(each["glia"]), *(f"{mean:.4f}" for mean in means),
+                     f"{each['difference']:+.4f}"])
+    return ["### Accuracy of the timed network", "",
+            f"784-128-10, {document['epochs']} epochs, batches of {document['batch']}; test accuracy, "
+            "means over seeds.", "",
+            *table(["images", "seeds", "glia", "torch", "difference"], rows)]
+
+
+def products_section(document):
+    names = [("shape", "shape"), ("threads", "threads"), ("target", "instructions"),
+             ("glia_gflops", "glia"), ("openblas_gflops", "OpenBLAS"), ("onednn_gflops", "oneDNN"),
+             ("ratio", "ratio")]
+    rows = []
+    for each in document["results"]:
+        cells = [each.get(key, "") for key, _ in names]
+        rows.append([number(cell) if isinstance(cell, float) else cell for cell in cells] + [span(each)])
+    return ["### Products, GFLOP/s", "", *table([title for _, title in names] + ["least to most"], rows)]
+
+
+def csv_section(document):
+    keys = list(document["results"][0])
+    rows = [[number(value) if isinstance(value, float) else value
+             for value in (each.get(key, "") for key in keys)] for each in document["results"]]
+    return ["### Reading CSV", "", *table([key.replace("_", " ") for key in keys], rows)]
+
+
+def alone_section(one, many):
+    threads = many["results"][0]["threads"]
+    rows = []
+    for a, b in zip(one["results"], many["results"]):
+        cells = [cell for each in (a, b) for cell in (number(each["median"]), percent(each["share"]))]
+        rows.append([a["name"], a["unit"], *cells])
+    head = ["workload", "unit", "1 thread", "of the peak", f"{threads} threads", "of the peak"]
+    return ["### Alone", "", *table(head, rows)]
+
+
+def draw_family(family, results):
+    title, x_label = FAMILIES[family]
+    marks = {each["size"]: f"{each['over_half']:.2f}" for each in results
+             if each.get("over_half", 0) > CLIFF}
+    lines = [Line("measured", [(each["size"], each["median"]) for each in results], "#1565c0",
+                  marks=marks),
+             Line("products at the peak", [(each["size"], each["bound"]) for each in results],
+                  "#757575", dashed=True)]
+    CURVES.mkdir(exist_ok=True)
+    (CURVES / f"{family}.svg").write_text(chart(title, x_label, "us for a sample", lines))
+
+
+def family_rows(results):
+    for each in results:
+        over = each.get("over_half", 0)
+        yield [each["size"], number(each["median"]), number(each["bound"]), percent(each["share"]),
+               f"{over:.2f}{' **cliff**' if over > CLIFF else ''}" if over else ""]
+
+
+def scaling_section(document):
+    lines = ["### Scaling", "",
+             f"{document['results'][0]['threads']} threads, Adam; the time of a sample within the steps "
+             "of an epoch. The dashed line is what its products would take at the multiply-add peak. "
+             f"A cliff is a size whose time for each operation is more than {CLIFF} times that of half "
+             "the size."]
+    cliffs = [each["name"] for each in document["results"] if each.get("over_half", 0) > CLIFF]
+    lines += ["", f"Cliffs: {', '.join(cliffs) or 'none'}."]
+    for family, (title, x_label) in FAMILIES.items():
+        results = [each for each in document["results"] if each.get("family") == family]
+        if not results:
+            continue
+        draw_family(family, results)
+        head = [x_label, "us for a sample", "bound, us", "of the peak", "beside half the size"]
+        lines += ["", f"![{title}](performance/{family}.svg)", "", *table(head, family_rows(results))]
     return lines
 
 
-def machine_table(one, two):
-    lines = ["| workload | unit | 1 thread | of the peak | 2 threads | of the peak |", "|---|---|---|---|---|---|"]
-    peaks = [document["results"][0]["median"] for document in (one, two)]
-    for a, b in zip(one["results"], two["results"]):
-        cells = []
-        for each, peak in zip((a, b), peaks):
-            share = f"{each['median'] / peak:.0%}" if each["unit"] == "GFLOP/s" else ""
-            cells += [number(each["median"]), share]
-        lines.append(f"| {a['name']} | {a['unit']} | {' | '.join(cells)} |")
-    return lines
+def sections(found):
+    one, many = found.get("one"), found.get("many")
+    if "peers" in found:
+        yield peers_section(found["peers"])
+    if "peers_avx2" in found:
+        yield avx2_section(found["peers_avx2"], found.get("peers"))
+    if "twins" in found:
+        yield twins_section(found["twins"])
+    if "images" in found:
+        yield images_section(found["images"])
+    if "products" in found:
+        yield products_section(found["products"])
+    if "csv" in found:
+        yield csv_section(found["csv"])
+    if one and many:
+        yield alone_section(one, many)
+    if "scaling" in found:
+        yield scaling_section(found["scaling"])
+
+
+def read_all(options):
+    names = ("peers", "peers_avx2", "twins", "images", "products", "csv", "one", "many", "scaling")
+    files = {name: pathlib.Path(options.folder) / f"{name}.json" for name in names}
+    files.update({name: pathlib.Path(path)
+                  for name, path in (("products", options.products), ("csv", options.csv)) if path})
+    found = {name: json.loads(path.read_text()) for name, path in files.items() if path.exists()}
+    return {name: document for name, document in found.items() if document["results"]}
 
 
 def main():
-    documents = [json.loads(pathlib.Path(name).read_text()) for name in sys.argv[1:4]]
-    if len(documents) != 3:
-        sys.exit(__doc__)
-    text = PAGE.read_text()
-    head, rest = text.split(BEGIN)
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("folder")
+    parser.add_argument("--products")
+    parser.add_argument("--csv")
+    head, rest = PAGE.read_text().split(BEGIN)
     tail = rest.split(END)[1]
-    tables = ["", *peers_table(documents[0]), "", "### Alone", "", *machine_table(*documents[1:]), ""]
-    PAGE.write_text(head + BEGIN + "\n".join(tables) + END + tail)
+    figures = [line for section in sections(read_all(parser.parse_args())) for line in ["", *section]]
+    PAGE.write_text(head + BEGIN + "\n".join([*figures, ""]) + END + tail)
 
 
 main()

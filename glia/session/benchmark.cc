@@ -25,36 +25,63 @@ const BenchmarkEntry& find_entry(std::string_view name) {
   return entries()[static_cast<size_t>(&found - benchmarks().data())];
 }
 
-Measurement measure(const BenchmarkEntry& entry, const BenchmarkOptions& options) {
-  const Run run = entry.prepare(options.threads);
-  run();  // warm
+double median_of(std::vector<double>& values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+// A benchmark made ready, kept while the next one of its family is measured beside it.
+struct Ready {
+  Benchmark benchmark;
+  Run run;
+
+  bool is_half_of(const Benchmark& other) const {
+    return !other.family.empty() && benchmark.family == other.family &&
+           benchmark.size * 2 == other.size;
+  }
+};
+
+// With `half`, each run is followed by one of half the size: the speed of a machine wanders, and
+// the ratio of two neighbouring runs hardly knows. It is of the time for each operation, so that
+// one rule serves a width, whose work grows with it, and a batch.
+Measurement measure(const Ready& ready, const Ready* half, const BenchmarkOptions& options) {
+  ready.run();  // warm
   const auto least_runs = static_cast<size_t>(std::max(options.runs, 1));
   std::vector<double> values;
+  std::vector<double> ratios;
   const double start = monotonic_seconds();
-  while (values.size() < least_runs || monotonic_seconds() - start < options.seconds)
-    values.push_back(run());
-  std::sort(values.begin(), values.end());
-  return {.benchmark = entry.benchmark,
+  while (values.size() < least_runs || monotonic_seconds() - start < options.seconds) {
+    values.push_back(ready.run());
+    if (half == nullptr) continue;
+    ratios.push_back(values.back() / ready.benchmark.flops / (half->run() / half->benchmark.flops));
+  }
+  const double median = median_of(values);
+  return {.benchmark = ready.benchmark,
           .threads = options.threads,
-          .median = values[values.size() / 2],
+          .median = median,
           .least = values.front(),
           .most = values.back(),
-          .runs = static_cast<int>(values.size())};
+          .runs = static_cast<int>(values.size()),
+          .over_half = half != nullptr ? median_of(ratios) : 0};
+}
+
+Ready make_ready(std::string_view name, const BenchmarkOptions& options) {
+  const BenchmarkEntry& entry = find_entry(name);
+  return {entry.benchmark, entry.prepare(options.threads)};
+}
+
+// What the machine was in its best moment is what the others could have had.
+double best_peak(const BenchmarkOptions& options) {
+  constexpr int kRuns = 20;
+  return measure(make_ready(kPeak, options), nullptr,
+                 {.threads = options.threads, .seconds = 0, .runs = kRuns})
+      .most;
 }
 
 void compare_with_peak(Measurement& m, double peak) {
   const bool rate = m.benchmark.unit == kGigaflops;
   m.bound = rate ? peak : m.benchmark.flops / peak * 1e-3;  // GFLOP/s to us
   m.share = rate ? m.median / m.bound : m.bound / m.median;
-}
-
-// By the operations, so that one rule serves a width, whose work grows with it, and a batch.
-void compare_with_half(Measurement& m, const std::vector<Measurement>& before) {
-  if (m.benchmark.family.empty() || before.empty()) return;
-  const Measurement& half = before.back();
-  if (half.benchmark.family != m.benchmark.family || half.benchmark.size * 2 != m.benchmark.size)
-    return;
-  m.over_half = m.median / m.benchmark.flops / (half.median / half.benchmark.flops);
 }
 
 }  // namespace
@@ -87,17 +114,18 @@ std::vector<Benchmark> find_benchmarks(std::string_view name) {
 }
 
 std::vector<Measurement> run_benchmarks(std::span<const Benchmark> chosen,
-                                        const BenchmarkOptions& options,
-                                        const std::function<void(const Measurement&)>& done) {
-  Measurement peak = measure(find_entry(kPeak), options);
+                                        const BenchmarkOptions& options) {
+  double peak = best_peak(options);
   std::vector<Measurement> measured;
+  Ready before;
   for (const Benchmark& each : chosen) {
-    Measurement m = each.name == kPeak ? peak : measure(find_entry(each.name), options);
-    compare_with_peak(m, peak.median);
-    compare_with_half(m, measured);
-    if (done) done(m);
-    measured.push_back(std::move(m));
+    Ready ready = make_ready(each.name, options);
+    measured.push_back(measure(ready, before.is_half_of(each) ? &before : nullptr, options));
+    if (each.name == kPeak) peak = std::max(peak, measured.back().most);
+    before = std::move(ready);
   }
+  peak = std::max(peak, best_peak(options));
+  for (Measurement& m : measured) compare_with_peak(m, peak);
   return measured;
 }
 

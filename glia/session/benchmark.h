@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,10 +38,11 @@ struct Measurement {
   double least = 0;
   double most = 0;
   int runs = 0;
-  // What the measured peak of these threads would allow, in the same unit.
+  // What the best peak measured with these threads would allow, in the same unit.
   double bound = 0;
   double share = 0;  // of the peak that was reached
-  // Families: time for each operation over that at half the size; 0 for the smallest size.
+  // Families, where half the size was chosen just before: time for each operation over that at half
+  // the size, the median of runs by turns. Else 0.
   double over_half = 0;
 };
 
@@ -53,10 +53,9 @@ std::span<const Benchmark> benchmarks();
 // to no family. Errors: kUsage when there is none.
 std::vector<Benchmark> find_benchmarks(std::string_view name);
 
-// In this order, the peak measured first. `done` hears of each as it ends.
+// In this order; the peak is measured before and after.
 // Errors: kUsage for a name that `benchmarks` does not have.
 std::vector<Measurement> run_benchmarks(std::span<const Benchmark> chosen,
-                                        const BenchmarkOptions& options,
-                                        const std::function<void(const Measurement&)>& done = {});
+                                        const BenchmarkOptions& options);
 
 }  // namespace glia::session

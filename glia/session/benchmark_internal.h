@@ -37,7 +37,7 @@ struct Work {
   std::vector<int64_t> widths = {784, 128, 10};
   int64_t batch = 32;
   int64_t rows = 60000;
-  // Sigmoids and squared error, one update a row by SGD; else relu and cross entropy.
+  // Sigmoids and squared error; else relu and cross entropy.
   bool sigmoid = false;
   const char* optimizer = "adam";
   train::ImageInput image = {};  // 0 x 0: the rows are numbers

@@ -10,6 +10,7 @@
 namespace glia::session {
 namespace {
 
+constexpr char kSigmoids[] = "SGD, sigmoid, squared error";
 constexpr train::ImageInput kGrey{28, 28};
 
 // The time from the end of the first epoch to the end of the last, in microseconds for each step.
@@ -37,8 +38,8 @@ Run run_training(const Work& work, int threads) {
   };
 }
 
-BenchmarkEntry training(const char* text, const Work& work) {
-  return {{.name = fmt::format("train-{}-batch-{}", work.name(), work.batch),
+BenchmarkEntry training(const char* text, const Work& work, const char* suffix = "") {
+  return {{.name = fmt::format("train-{}-batch-{}{}", work.name(), work.batch, suffix),
            .text = text,
            .unit = kStep,
            .flops = work.training_flops() * static_cast<double>(work.batch)},
@@ -46,12 +47,12 @@ BenchmarkEntry training(const char* text, const Work& work) {
 }
 
 BenchmarkEntry online(std::vector<int64_t> widths, int64_t rows, train::ImageInput image = {}) {
-  return training("SGD, sigmoid, squared error", {.widths = std::move(widths),
-                                                  .batch = 1,
-                                                  .rows = rows,
-                                                  .sigmoid = true,
-                                                  .optimizer = "sgd",
-                                                  .image = image});
+  return training(kSigmoids, {.widths = std::move(widths),
+                              .batch = 1,
+                              .rows = rows,
+                              .sigmoid = true,
+                              .optimizer = "sgd",
+                              .image = image});
 }
 
 Run run_prediction(const Work& work, int threads) {
@@ -102,6 +103,10 @@ std::vector<BenchmarkEntry> training_benchmarks() {
       online({1, 5, 1}, 20000),
       training("SGD, cross entropy",
                {.widths = {4, 16, 3}, .batch = 16, .rows = 16000, .optimizer = "sgd"}),
+      training(
+          kSigmoids,
+          {.widths = {4, 16, 3}, .batch = 16, .rows = 16000, .sigmoid = true, .optimizer = "sgd"},
+          "-sigmoid"),
   };
 }
 
