@@ -24,29 +24,34 @@ struct Product {
   bool accumulate;
 };
 
-// A block of B (kBlockK x kBlockN) is packed once and stays in the second cache level, 1.3 MB in
-// float; one panel of it (kBlockK x a few vectors) in the first, with the rows of A that meet it.
+// A block of B (kBlockK x kBlockN, 1 MiB) is copied once and stays in the second cache level, with
+// kBlockM rows of A; a panel of it (kBlockK x a few vectors) mostly in the first. More terms mean
+// that C, often further away than both, is read and written fewer times.
 inline constexpr int64_t kBlockM = 224;
 template <class T>
-inline constexpr int64_t kBlockK = sizeof(T) == 4 ? 320 : 256;
+inline constexpr int64_t kBlockK = sizeof(T) == 4 ? 512 : 256;
 template <class T>
-inline constexpr int64_t kBlockN = sizeof(T) == 4 ? 1024 : 512;
+inline constexpr int64_t kBlockN = 512;
 
 // Widest step in columns that keeps whole panels on every target, and the grain of all column cuts.
 inline constexpr int64_t kColumnGrain = 32;
 
-// Rows of C above which copying B into panels pays, and columns above which copying A does.
-inline constexpr int64_t kPackBRows = 200;
+// Rows and terms above which copying B into panels pays.
+inline constexpr int64_t kPackBRows = 24;
+inline constexpr int64_t kPackBTerms = 32;
+
+// Columns above which copying A pays: when it lies along k, the tiles can read it well in place.
 inline constexpr int64_t kPackACols = 256;
+inline constexpr int64_t kPackLyingACols = 1023;
 
 // Blocks of C for an epilogue while few terms make a product: their size, and least rows.
 inline constexpr int64_t kFinishTerms = 160;
 inline constexpr int64_t kFinishBytes = 16 * 1024;
 inline constexpr int64_t kFinishRows = 32;
 
-// A panel of B that is used right after it was packed: half of a first cache of 48 KiB, as what it
-// is packed from passes through there too.
-inline constexpr int64_t kPanelBytes = 24 * 1024;
+// A panel that is turned before its use: two thirds of a first cache of 48 KiB, as what it is
+// turned from passes through there too.
+inline constexpr int64_t kPanelBytes = 32 * 1024;
 
 // Rows of B at a multiple of this distance fall on the same sets of the first cache.
 inline constexpr int64_t kAliasingBytes = 4096;
@@ -54,7 +59,6 @@ inline constexpr int64_t kAliasingBytes = 4096;
 // The transposed way, for narrow C: most columns, and the block of rows and terms.
 inline constexpr int64_t kTurnColumns = 32;
 inline constexpr int64_t kTurnRows = 1024;
-inline constexpr int64_t kTurnTerms = 512;
 
 constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 constexpr int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }

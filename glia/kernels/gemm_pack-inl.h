@@ -23,38 +23,41 @@ namespace hn = hwy::HWY_NAMESPACE;
 #if HWY_TARGET == HWY_SCALAR
 inline constexpr bool kHasSquares = false;
 inline constexpr bool kHasPairsOfSquares = false;
+template <class T, bool kPair, class Use>
+void turn_squares(const T*, int64_t, const Use&) {}
 template <class T, bool kPair>
 void transpose_squares(const T*, int64_t, T*, int64_t) {}
 #else
 inline constexpr bool kHasSquares = true;
 inline constexpr bool kHasPairsOfSquares = HWY_MAX_BYTES >= 32;
 
-// to[j * to_stride + i] = from[i * from_stride + j] for a square of one 128-bit vector a side, or
-// for two squares one below the other, in the halves of 256-bit vectors. Shuffled as integers:
-// Intel's cores do those on two ports, floats on one.
+// Vectors of a square of one 128-bit vector a side, or of two squares one below the other, in the
+// halves of 256-bit vectors.
 template <class T, bool kPair>
-HWY_INLINE void transpose_squares(const T* HWY_RESTRICT from, int64_t from_stride,
-                                  T* HWY_RESTRICT to, int64_t to_stride) {
+using SquareTag = hn::CappedTag<T, (kPair ? 32 : 16) / sizeof(T)>;
+
+// use(v, j) for each column j of the square: v[i] = from[i * stride + j]. Shuffled as integers:
+// Intel's cores do those on two ports, floats on one.
+template <class T, bool kPair, class Use>
+HWY_INLINE void turn_squares(const T* HWY_RESTRICT from, int64_t stride, const Use& use) {
   constexpr int64_t kSide = 16 / sizeof(T);
   const hn::CappedTag<T, kSide> square;
-  const hn::CappedTag<T, kPair ? 2 * kSide : kSide> d;
+  const SquareTag<T, kPair> d;
   const hn::RebindToUnsigned<decltype(d)> du;
   const auto load = [&](int64_t i) HWY_ATTR {
-    const T* const row = from + i * from_stride;
+    const T* const row = from + i * stride;
     if constexpr (kPair) {
       return hn::BitCast(
-          du, hn::Combine(d, hn::LoadU(square, row + kSide * from_stride), hn::LoadU(square, row)));
+          du, hn::Combine(d, hn::LoadU(square, row + kSide * stride), hn::LoadU(square, row)));
     } else {
       return hn::BitCast(du, hn::LoadU(square, row));
     }
   };
-  const auto store = [&](auto v, int64_t j)
-                         HWY_ATTR { hn::StoreU(hn::BitCast(d, v), d, to + j * to_stride); };
   const auto r0 = load(0);
   const auto r1 = load(1);
   if constexpr (sizeof(T) == 8) {
-    store(hn::InterleaveLower(du, r0, r1), 0);
-    store(hn::InterleaveUpper(du, r0, r1), 1);
+    use(hn::BitCast(d, hn::InterleaveLower(du, r0, r1)), 0);
+    use(hn::BitCast(d, hn::InterleaveUpper(du, r0, r1)), 1);
   } else {
     const auto r2 = load(2);
     const auto r3 = load(3);
@@ -62,11 +65,20 @@ HWY_INLINE void transpose_squares(const T* HWY_RESTRICT from, int64_t from_strid
     const auto odd_lower = hn::InterleaveLower(du, r1, r3);
     const auto even_upper = hn::InterleaveUpper(du, r0, r2);
     const auto odd_upper = hn::InterleaveUpper(du, r1, r3);
-    store(hn::InterleaveLower(du, even_lower, odd_lower), 0);
-    store(hn::InterleaveUpper(du, even_lower, odd_lower), 1);
-    store(hn::InterleaveLower(du, even_upper, odd_upper), 2);
-    store(hn::InterleaveUpper(du, even_upper, odd_upper), 3);
+    use(hn::BitCast(d, hn::InterleaveLower(du, even_lower, odd_lower)), 0);
+    use(hn::BitCast(d, hn::InterleaveUpper(du, even_lower, odd_lower)), 1);
+    use(hn::BitCast(d, hn::InterleaveLower(du, even_upper, odd_upper)), 2);
+    use(hn::BitCast(d, hn::InterleaveUpper(du, even_upper, odd_upper)), 3);
   }
+}
+
+// to[j * to_stride + i] = from[i * from_stride + j]
+template <class T, bool kPair>
+HWY_INLINE void transpose_squares(const T* HWY_RESTRICT from, int64_t from_stride,
+                                  T* HWY_RESTRICT to, int64_t to_stride) {
+  const SquareTag<T, kPair> d;
+  turn_squares<T, kPair>(from, from_stride,
+                         [&](auto v, int64_t j) HWY_ATTR { hn::StoreU(v, d, to + j * to_stride); });
 }
 #endif
 
@@ -117,28 +129,48 @@ void pack_transposed(const T* HWY_RESTRICT from, int64_t stride, int64_t count, 
   }
 }
 
+// `kVectors` vectors of each row, in the order of the rows. Spelt out because g++ 12 makes a call
+// of memcpy of a loop over them.
+template <int kVectors, class D, class T = hn::TFromD<D>>
+void copy_columns(D d, const T* HWY_RESTRICT from, int64_t stride, int64_t terms,
+                  T* HWY_RESTRICT to, int64_t to_stride) {
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  for (int64_t k = 0; k < terms; ++k, from += stride, to += to_stride) {
+    const auto v0 = hn::LoadU(d, from);
+    if constexpr (kVectors == 2) hn::StoreU(hn::LoadU(d, from + lanes), d, to + lanes);
+    hn::StoreU(v0, d, to);
+  }
+}
+
 // to[k * to_stride + i] = from[k * stride + i]: the operand lies along the strip.
 template <class T>
 void pack_along(const T* HWY_RESTRICT from, int64_t stride, int64_t count, int64_t terms,
                 T* HWY_RESTRICT to, int64_t to_stride) {
-  const hn::CappedTag<T, 16 / sizeof(T)> small;
-  const hn::ScalableTag<T> large;
-  const int64_t small_lanes = static_cast<int64_t>(hn::Lanes(small));
-  const int64_t large_lanes = static_cast<int64_t>(hn::Lanes(large));
-  for (int64_t k = 0; k < terms; ++k, from += stride, to += to_stride) {
-    int64_t i = 0;
-    for (; i + large_lanes <= count; i += large_lanes) {
-      hn::StoreU(hn::LoadU(large, from + i), large, to + i);
-    }
-    if (i == count) continue;
-    if (count < small_lanes) {
-      for (; i < count; ++i) to[i] = from[i];
-      continue;
-    }
-    for (; i < count; i += small_lanes) {
-      const int64_t at = HWY_MIN(i, count - small_lanes);
-      hn::StoreU(hn::LoadU(small, from + at), small, to + at);
-    }
+  const hn::ScalableTag<T> whole;
+  const hn::CappedTag<T, 32 / sizeof(T)> half;
+  const hn::CappedTag<T, 16 / sizeof(T)> quarter;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(whole));
+  const int64_t half_lanes = static_cast<int64_t>(hn::Lanes(half));
+  const int64_t quarter_lanes = static_cast<int64_t>(hn::Lanes(quarter));
+  int64_t i = 0;
+  for (; count - i >= 2 * lanes; i += 2 * lanes) {
+    copy_columns<2>(whole, from + i, stride, terms, to + i, to_stride);
+  }
+  if (count - i >= lanes) {
+    copy_columns<1>(whole, from + i, stride, terms, to + i, to_stride);
+    i += lanes;
+  }
+  if (count - i >= half_lanes) {
+    copy_columns<1>(half, from + i, stride, terms, to + i, to_stride);
+    i += half_lanes;
+  }
+  // The last ones overlap those before them: values written twice are the same.
+  for (; i < count && count >= quarter_lanes; i += quarter_lanes) {
+    const int64_t at = HWY_MIN(i, count - quarter_lanes);
+    copy_columns<1>(quarter, from + at, stride, terms, to + at, to_stride);
+  }
+  for (; i < count; ++i) {
+    for (int64_t k = 0; k < terms; ++k) to[k * to_stride + i] = from[k * stride + i];
   }
 }
 

@@ -178,6 +178,48 @@ TEST_P(Gemm, NarrowResultsOfEveryWidth) {
                                 Layout::kRows, true, pool);
 }
 
+// Narrow results of an A that lies along k: A is turned first.
+TEST_P(Gemm, NarrowResultsOfRows) {
+  ThreadPool pool(1);
+  for (int64_t n = 1; n <= 12; ++n) {
+    const Layout b = n % 2 == 0 ? Layout::kTransposed : Layout::kRows;
+    for (const int64_t m : {32, 35, 131}) {
+      expect_like_reference<float>({m, n, 70}, Layout::kWideRows, b, Layout::kWideRows, n % 3 == 0,
+                                   pool);
+      expect_like_reference<double>({m, n, 33}, Layout::kRows, b, Layout::kRows, n % 3 != 0, pool);
+    }
+  }
+  expect_like_reference<float>({1100, 3, 520}, Layout::kRows, Layout::kRows, Layout::kRows, false,
+                               pool);
+}
+
+// One row times a B that lies along k: B is turned in registers.
+TEST_P(Gemm, OneRowTimesColumns) {
+  ThreadPool pool(1);
+  for (int64_t n = 1; n <= 70; ++n) {
+    for (const int64_t k : {1, 2, 3, 4, 5, 6, 7, 8, 67}) {
+      const Layout a = n % 2 == 0 ? Layout::kRows : Layout::kScattered;
+      const Layout b = n % 3 == 0 ? Layout::kTransposed : Layout::kWideTransposed;
+      expect_like_reference<float>({1, n, k}, a, b, Layout::kRows, n % 7 == 0, pool);
+      expect_like_reference<double>({1, n, k}, a, b, Layout::kRows, n % 7 == 0, pool);
+    }
+  }
+}
+
+// More than one block of rows, of columns and of terms, so that panels of B are kept.
+TEST_P(Gemm, SeveralBlocksEachWay) {
+  ThreadPool pool(1);
+  for (const Layout a : {Layout::kRows, Layout::kTransposed}) {
+    for (const Layout b : {Layout::kRows, Layout::kTransposed}) {
+      expect_like_reference<float>({233, 530, 530}, a, b, Layout::kRows, false, pool);
+    }
+  }
+  expect_like_reference<double>({233, 530, 270}, Layout::kRows, Layout::kRows, Layout::kRows, true,
+                                pool);
+  expect_like_reference<float>({30, 1050, 40}, Layout::kRows, Layout::kRows, Layout::kRows, false,
+                               pool);
+}
+
 // Strides of powers of two choose other ways of packing.
 TEST_P(Gemm, StridesThatFallOnTheSameCacheSets) {
   ThreadPool pool(1);

@@ -1,4 +1,4 @@
-// The innermost loop of the matrix product: up to 8 rows by a few vectors of C, held in registers
+// The innermost loop of the matrix product: up to 12 rows by a few vectors of C, held in registers
 // while k runs. Compiled once per target.
 //
 // Rows are broadcast from A, vectors come from B, and both are reached through strides, so one
@@ -14,6 +14,7 @@
 
 #include <cstdint>
 
+#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -21,16 +22,17 @@ namespace glia::kernels::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Masked memory access that never touches a lane outside the mask; AVX-512 has it at no cost.
+// Masked memory access that never touches a lane outside the mask. AVX-512 has it at no cost, but
+// for loads that zero lanes: those take a slot of the multiply-adds.
 inline constexpr bool kMasksAreFree = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
 inline constexpr bool kHasMaskedAccess = kMasksAreFree || HWY_TARGET == HWY_AVX2;
 
 // Accumulators must leave registers for the vectors of B and one value of A: 32 registers hold
-// 8x2, 16 hold 6x2. Few rows take wider tiles instead, for 8 independent sums hide the latency
+// 12x2, 16 hold 6x2. Few rows take wider tiles instead, for 8 independent sums hide the latency
 // of a multiply-add on two ports. Where products and sums are instructions apart, 4 sums suffice,
 // and fewer shapes compile faster.
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_NEON
-inline constexpr int kVectorsOfRows[] = {0, 8, 6, 4, 4, 2, 2, 2, 2};
+inline constexpr int kVectorsOfRows[] = {0, 8, 6, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2};
 #elif HWY_TARGET == HWY_AVX2
 inline constexpr int kVectorsOfRows[] = {0, 8, 4, 3, 2, 2, 2};
 #else
@@ -39,6 +41,15 @@ inline constexpr int kVectorsOfRows[] = {0, 4, 2, 2, 2};
 inline constexpr int kMaxRows = static_cast<int>(sizeof(kVectorsOfRows) / sizeof(int)) - 1;
 constexpr int max_vectors(int rows) { return kVectorsOfRows[rows]; }
 inline constexpr int kMaxVectors = 8;
+
+// Makes the compiler compute again what follows from x. It would rather keep the addresses of all
+// rows while the sums run, moved out of the way to vector registers, through the sums' own ports.
+template <class X>
+HWY_INLINE void forget_origin([[maybe_unused]] X& x) {
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+#endif
+}
 
 // The last vector of a row of C, of which the first n lanes exist; 0 < n <= Lanes(d), and mask
 // says the same.
@@ -78,6 +89,7 @@ struct TileArguments {
   int64_t a_k_stride;
   const T* b;  // b[k * b_k_stride + column]
   int64_t b_k_stride;
+  T* b_copy;  // where ReadB::kCopy writes what it reads, without gaps
   int64_t k;  // number of terms, 0 allowed
   T* c;       // c[(tile * rows + r) * c_row_stride + column]
   int64_t c_row_stride;
@@ -96,44 +108,71 @@ struct TileArguments {
 #define GLIA_ROW_5(X) X(5, 0) X(5, 1)
 #define GLIA_ROW_6(X) X(6, 0) X(6, 1)
 #define GLIA_ROW_7(X) X(7, 0) X(7, 1)
-#define GLIA_CELLS(X) \
-  GLIA_ROW_0(X)       \
-  GLIA_ROW_1(X) GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X) GLIA_ROW_6(X) GLIA_ROW_7(X)
+#define GLIA_ROW_8(X) X(8, 0) X(8, 1)
+#define GLIA_ROW_9(X) X(9, 0) X(9, 1)
+#define GLIA_ROW_10(X) X(10, 0) X(10, 1)
+#define GLIA_ROW_11(X) X(11, 0) X(11, 1)
+#define GLIA_CELLS(X)                                                                 \
+  GLIA_ROW_0(X)                                                                       \
+  GLIA_ROW_1(X)                                                                       \
+  GLIA_ROW_2(X) GLIA_ROW_3(X) GLIA_ROW_4(X) GLIA_ROW_5(X) GLIA_ROW_6(X) GLIA_ROW_7(X) \
+      GLIA_ROW_8(X) GLIA_ROW_9(X) GLIA_ROW_10(X) GLIA_ROW_11(X)
 #define GLIA_INDICES(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
+#define GLIA_ROWS(X) GLIA_INDICES(X) X(8) X(9) X(10) X(11)
 
 #define GLIA_DECLARE_CELL(r, v) [[maybe_unused]] auto c##r##v = hn::Zero(d);
-#define GLIA_LOAD_CELL(r, v)                                                    \
-  if constexpr (r < kRows && v + 1 < kVectors) {                                \
-    c##r##v = hn::LoadU(d, c + r * c_row_stride + v * lanes);                   \
-  } else if constexpr (r < kRows && v + 1 == kVectors) {                        \
-    c##r##v = load_last(d, c + r * c_row_stride + v * lanes, mask, last_lanes); \
+#define GLIA_LOAD_CELL(r, v)                                   \
+  if constexpr (r < kRows && v + 1 < kVectors) {               \
+    c##r##v = hn::LoadU(d, row + v * lanes);                   \
+  } else if constexpr (r < kRows && v + 1 == kVectors) {       \
+    c##r##v = load_last(d, row + v * lanes, mask, last_lanes); \
+    row += stride;                                             \
   }
-#define GLIA_STORE_CELL(r, v)                                                   \
-  if constexpr (r < kRows && v + 1 < kVectors) {                                \
-    hn::StoreU(c##r##v, d, c + r * c_row_stride + v * lanes);                   \
-  } else if constexpr (r < kRows && v + 1 == kVectors) {                        \
-    store_last(c##r##v, d, c + r * c_row_stride + v * lanes, mask, last_lanes); \
+#define GLIA_STORE_CELL(r, v)                                  \
+  if constexpr (r < kRows && v + 1 < kVectors) {               \
+    hn::StoreU(c##r##v, d, row + v * lanes);                   \
+  } else if constexpr (r < kRows && v + 1 == kVectors) {       \
+    store_last(c##r##v, d, row + v * lanes, mask, last_lanes); \
+    row += stride;                                             \
   }
-#define GLIA_DECLARE_ROW_OF_A(r) \
-  [[maybe_unused]] const T* a##r = a + (r < kRows ? r : 0) * a_row_stride;
+#define GLIA_PREFETCH_ROW(r)                                                  \
+  if constexpr (r < kRows) {                                                  \
+    hwy::Prefetch(next);                                                      \
+    if constexpr (kVectors > 1) hwy::Prefetch(next + (kVectors - 1) * lanes); \
+    next += c_row_stride;                                                     \
+  }
 #define GLIA_DECLARE_VECTOR_OF_B(v) [[maybe_unused]] auto b##v = hn::Zero(d);
-#define GLIA_LOAD_VECTOR_OF_B(v)                                       \
-  if constexpr (v + 1 < kVectors || (v < kVectors && !kMaskLastOfB)) { \
-    b##v = hn::LoadU(d, b + v * lanes);                                \
-  } else if constexpr (v < kVectors) {                                 \
-    b##v = hn::MaskedLoad(mask, d, b + v * lanes);                     \
+#define GLIA_LOAD_VECTOR_OF_B(v)                                                    \
+  if constexpr (v + 1 < kVectors || (v < kVectors && kReadB != ReadB::kMaskLast)) { \
+    b##v = hn::LoadU(d, b + v * lanes);                                             \
+  } else if constexpr (v < kVectors) {                                              \
+    b##v = hn::MaskedLoad(mask, d, b + v * lanes);                                  \
   }
+#define GLIA_COPY_VECTOR_OF_B(v) \
+  if constexpr (v < kVectors) hn::StoreU(b##v, d, b_copy + v * lanes);
 #define GLIA_MULTIPLY_CELL(r, v) \
   if constexpr (v < kVectors) c##r##v = hn::MulAdd(x, b##v, c##r##v);
-#define GLIA_MULTIPLY_ROW(r)             \
-  if constexpr (r < kRows) {             \
-    const auto x = hn::Set(d, a##r[ka]); \
-    GLIA_ROW_##r(GLIA_MULTIPLY_CELL)     \
+#define GLIA_MULTIPLY_ROW(first, r)                                                     \
+  if constexpr (r < kRows) {                                                            \
+    const auto x = hn::Set(d, a_##first[r % 4 == 3 ? a_3_rows : r % 4 * a_row_stride]); \
+    GLIA_ROW_##r(GLIA_MULTIPLY_CELL)                                                    \
   }
+#define GLIA_MULTIPLY_ROWS                                                                        \
+  GLIA_MULTIPLY_ROW(0, 0)                                                                         \
+  GLIA_MULTIPLY_ROW(0, 1) GLIA_MULTIPLY_ROW(0, 2) GLIA_MULTIPLY_ROW(0, 3) GLIA_MULTIPLY_ROW(4, 4) \
+      GLIA_MULTIPLY_ROW(4, 5) GLIA_MULTIPLY_ROW(4, 6) GLIA_MULTIPLY_ROW(4, 7)                     \
+          GLIA_MULTIPLY_ROW(8, 8) GLIA_MULTIPLY_ROW(8, 9) GLIA_MULTIPLY_ROW(8, 10)                \
+              GLIA_MULTIPLY_ROW(8, 11)
 // NOLINTEND(bugprone-macro-parentheses)
 
-// kMaskLastOfB: b is not padded behind the last column, so its last vector is loaded by a mask.
-template <class T, int kRows, int kVectors, bool kMaskLastOfB>
+// How a tile reads B.
+enum class ReadB {
+  kWhole,
+  kMaskLast,  // b is not padded behind the last column: its last vector is loaded by a mask
+  kCopy,      // and writes it to b_copy, a panel, for the tiles below
+};
+
+template <class T, int kRows, int kVectors, ReadB kReadB>
 void multiply_tiles(const TileArguments<T>& t) {
   const hn::ScalableTag<T> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
@@ -153,23 +192,47 @@ void multiply_tiles(const TileArguments<T>& t) {
   for (int64_t tile = t.tiles; tile > 0; --tile) {
     GLIA_CELLS(GLIA_DECLARE_CELL)
     if (add_to_c) {
+      const T* row = c;
+      int64_t stride = c_row_stride;
+      forget_origin(stride);
       GLIA_CELLS(GLIA_LOAD_CELL)
     }
 
-    GLIA_INDICES(GLIA_DECLARE_ROW_OF_A)  // NOLINT(bugprone-branch-clone): for row 0 it is one
+    if (add_to_c && tile > 1) {  // C is often further away than A and B
+      const T* next = c + kRows * c_row_stride;
+      GLIA_ROWS(GLIA_PREFETCH_ROW)
+    }
+
     const T* b = t.b;
-    int64_t ka = 0;
+    [[maybe_unused]] T* HWY_RESTRICT b_copy = t.b_copy;
+    // Rows are reached from three pointers, so that their addresses fit the registers.
+    const T* a_0 = a;
+    [[maybe_unused]] const T* a_4 = a + (kRows > 4 ? 4 : 0) * a_row_stride;
+    [[maybe_unused]] const T* a_8 = a + (kRows > 8 ? 8 : 0) * a_row_stride;
+    [[maybe_unused]] int64_t a_3_rows = 3 * a_row_stride;
+    forget_origin(a_4);
+    forget_origin(a_8);
+    forget_origin(a_3_rows);
     for (int64_t k = terms; k > 0; --k) {
       GLIA_INDICES(GLIA_DECLARE_VECTOR_OF_B)
       GLIA_INDICES(GLIA_LOAD_VECTOR_OF_B)
-      GLIA_INDICES(GLIA_MULTIPLY_ROW)
-      ka += a_k_stride;
+      if constexpr (kReadB == ReadB::kCopy) {
+        GLIA_INDICES(GLIA_COPY_VECTOR_OF_B)
+        b_copy += kVectors * lanes;
+      }
+      GLIA_MULTIPLY_ROWS
+      a_0 += a_k_stride;
+      a_4 += a_k_stride;
+      a_8 += a_k_stride;
       b += b_k_stride;
     }
 
+    T* row = c;
+    int64_t stride = c_row_stride;
+    forget_origin(stride);
     GLIA_CELLS(GLIA_STORE_CELL)
     a += a_tile_stride;
-    c += kRows * c_row_stride;
+    c = row;
   }
 }
 
@@ -181,29 +244,41 @@ void multiply_tiles(const TileArguments<T>& t) {
 #undef GLIA_ROW_5
 #undef GLIA_ROW_6
 #undef GLIA_ROW_7
+#undef GLIA_ROW_8
+#undef GLIA_ROW_9
+#undef GLIA_ROW_10
+#undef GLIA_ROW_11
+#undef GLIA_ROWS
 #undef GLIA_CELLS
 #undef GLIA_INDICES
 #undef GLIA_DECLARE_CELL
+#undef GLIA_PREFETCH_ROW
 #undef GLIA_LOAD_CELL
 #undef GLIA_STORE_CELL
-#undef GLIA_DECLARE_ROW_OF_A
 #undef GLIA_DECLARE_VECTOR_OF_B
 #undef GLIA_LOAD_VECTOR_OF_B
+#undef GLIA_COPY_VECTOR_OF_B
 #undef GLIA_MULTIPLY_CELL
 #undef GLIA_MULTIPLY_ROW
+#undef GLIA_MULTIPLY_ROWS
 
 template <class T>
 using TileFunction = void (*)(const TileArguments<T>&);
 
 // The kernel for a shape; null for shapes that no rule asks for.
-template <class T, bool kMaskLastOfB>
+template <class T, ReadB kReadB>
 struct TileTable {
   TileFunction<T> entry[kMaxRows][kMaxVectors] = {};
 
+  // The first of several tiles has more than half of the most rows, and the panel is a whole one.
+  static constexpr bool is_asked_for(int rows, int vectors) {
+    return kReadB != ReadB::kCopy || (2 * rows > kMaxRows && vectors == max_vectors(rows));
+  }
+
   template <int kRows, int kVectors>
   constexpr void fill() {
-    if constexpr (kVectors <= max_vectors(kRows)) {
-      entry[kRows - 1][kVectors - 1] = &multiply_tiles<T, kRows, kVectors, kMaskLastOfB>;
+    if constexpr (is_asked_for(kRows, kVectors)) {
+      entry[kRows - 1][kVectors - 1] = &multiply_tiles<T, kRows, kVectors, kReadB>;
     }
     if constexpr (kVectors < max_vectors(kRows)) {
       fill<kRows, kVectors + 1>();
@@ -216,14 +291,15 @@ struct TileTable {
 };
 
 template <class T>
-TileFunction<T> tile_function(int rows, int vectors, bool mask_last_of_b) {
-  // Where masks are free one table is enough; targets without masked access never ask for one.
-  static constexpr TileTable<T, kMasksAreFree> kPlain;
-  if constexpr (kHasMaskedAccess && !kMasksAreFree) {
-    static constexpr TileTable<T, true> kMasked;
-    if (mask_last_of_b) return kMasked.entry[rows - 1][vectors - 1];
+TileFunction<T> tile_function(int64_t rows, int64_t vectors, ReadB read_b) {
+  static constexpr TileTable<T, ReadB::kWhole> kWhole;
+  static constexpr TileTable<T, ReadB::kCopy> kCopy;
+  if (read_b == ReadB::kCopy) return kCopy.entry[rows - 1][vectors - 1];
+  if constexpr (kHasMaskedAccess) {  // no other target asks
+    static constexpr TileTable<T, ReadB::kMaskLast> kMaskLast;
+    if (read_b == ReadB::kMaskLast) return kMaskLast.entry[rows - 1][vectors - 1];
   }
-  return kPlain.entry[rows - 1][vectors - 1];
+  return kWhole.entry[rows - 1][vectors - 1];
 }
 
 }  // namespace glia::kernels::HWY_NAMESPACE
