@@ -45,7 +45,10 @@ Value softmax_cross_entropy(Value logits, Value classes) {
 
 Value sigmoid_cross_entropy(Value logits, Value target) {
   expect_same_shape("sigmoid_cross_entropy", logits, target);
-  return graph::mean(graph::softplus(logits) - logits * target);
+  // In statements of their own: compilers evaluate operands in either order, and the graph would be
+  // another.
+  const Value linear = logits * target;
+  return graph::mean(graph::softplus(logits) - linear);
 }
 
 std::span<const Loss> losses() { return kLosses; }
