@@ -91,7 +91,7 @@ function(glia_rung rung)
     add_executable(glia_${rung}_bench EXCLUDE_FROM_ALL ${benchmarks})
     target_link_libraries(glia_${rung}_bench PRIVATE glia_${rung} benchmark::benchmark_main)
   endif()
-  if(EMSCRIPTEN AND rung MATCHES "^(nn|loss|optim|data|formats|classic|session)$")
+  if(EMSCRIPTEN AND rung MATCHES "^(nn|loss|optim|data|formats|classic|session|lesson)$")
     return()  # compiled and linked there; their tests say nothing new on another processor
   endif()
   if(tests AND GLIA_TESTS)

@@ -37,4 +37,7 @@ glia_floor(8)
 glia_rung(session USES base kernels tensor graph program nn loss optim data train formats classic)
 
 glia_floor(9)
-glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session)
+glia_rung(lesson USES base kernels tensor graph program nn loss optim data train formats classic session)
+
+glia_floor(10)
+glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session lesson)

@@ -16,6 +16,7 @@ extern const Command kEvalCommand;
 extern const Command kInspectCommand;
 extern const Command kVerifyCommand;
 extern const Command kDataCommand;
+extern const Command kLessonCommand;
 extern const Command kDoctorCommand;
 extern const Command kBenchCommand;
 extern const Command kHelpCommand;

@@ -1,27 +1,71 @@
 #include "apps/cli/wrap.h"
 
-#include <sstream>
+#include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "apps/cli/text_width.h"
 
 namespace glia::cli {
 
+namespace {
+
+// A piece that is never broken, and whether a space stood before it.
+struct Piece {
+  std::string text;
+  int width = 0;
+  bool spaced = false;
+};
+
+// Marks that never begin a line.
+bool clings(std::string_view character) {
+  constexpr std::string_view kClinging[] = {"，", "。", "；", "：", "、", "！", "？", "）",
+                                            "”",  "》", ",",  ".",  ";",  ":",  ")"};
+  return std::find(std::begin(kClinging), std::end(kClinging), character) != std::end(kClinging);
+}
+
+// Words, and each Chinese character by itself: a line may end after it.
+std::vector<Piece> pieces_of(std::string_view text) {
+  std::vector<Piece> pieces;
+  bool spaced = false;
+  bool closed = true;  // the next character begins a piece
+  for (size_t at = 0; at < text.size();) {
+    size_t bytes = 1;
+    while (at + bytes < text.size() && (text[at + bytes] & 0xC0) == 0x80) ++bytes;
+    const std::string_view character = text.substr(at, bytes);
+    at += bytes;
+    if (character == " " || character == "\n" || character == "\t") {
+      spaced = closed = true;
+      continue;
+    }
+    const int width = display_width(character);
+    const bool wide = width == 2;
+    const bool follows = !spaced && !pieces.empty() && clings(character);
+    if (!follows && (closed || wide)) pieces.push_back({{}, 0, spaced});
+    pieces.back().text += character;
+    pieces.back().width += width;
+    spaced = false;
+    closed = wide;
+  }
+  return pieces;
+}
+
+}  // namespace
+
 std::string wrapped(std::string_view text, int indent) {
-  std::istringstream words{std::string(text)};
   std::string result;
-  std::string word;
   int column = indent;
-  while (words >> word) {
-    const int width = display_width(word);
-    if (!result.empty() && column + 1 + width > kLineWidth) {
+  for (const Piece& piece : pieces_of(text)) {
+    const int space = piece.spaced && !result.empty() ? 1 : 0;
+    if (!result.empty() && column + space + piece.width > kLineWidth) {
       result += "\n" + std::string(static_cast<size_t>(indent), ' ');
       column = indent;
-    } else if (!result.empty()) {
-      result += ' ';
-      ++column;
+    } else {
+      result += std::string(static_cast<size_t>(space), ' ');
+      column += space;
     }
-    result += word;
-    column += width;
+    result += piece.text;
+    column += piece.width;
   }
   return result;
 }

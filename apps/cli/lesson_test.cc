@@ -1,0 +1,124 @@
+// What lessons look like: in both languages, on 79 columns, as pages and pictures.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "apps/cli/commands.h"
+#include "apps/cli/lesson_text.h"
+#include "apps/cli/text_width.h"
+#include "apps/cli/wrap.h"
+#include "glia/base/file.h"
+#include "glia/base/text.h"
+#include "glia/lesson/figure_svg.h"
+
+namespace glia::cli {
+namespace {
+
+constexpr uint64_t kLimit = uint64_t{1} << 24;
+
+std::vector<lesson::Event> told(const lesson::Lesson& lesson) {
+  std::vector<lesson::Event> events;
+  lesson::run(lesson, lesson::make_settings(lesson, {}),
+              [&](const lesson::Event& event) { events.push_back(event); });
+  return events;
+}
+
+std::string file_of(const lesson::Lesson& lesson, const std::string& name) {
+  const std::string path =
+      std::string(GLIA_SOURCE_DIR) + "/" + lesson::folder_of(lesson) + "/" + name;
+  return path_exists(path) ? read_file(path, kLimit) : path + " is missing; run tools/make_lessons";
+}
+
+std::multiset<std::string> places_of(const std::string& pattern) {
+  std::multiset<std::string> places;
+  for (size_t i = 0; i + 2 < pattern.size(); ++i)
+    if (pattern[i] == '{' && pattern[i + 2] == '}') places.insert(pattern.substr(i, 3));
+  return places;
+}
+
+int longest_line(const std::string& text) {
+  int longest = 0;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    longest = std::max(longest, display_width(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return longest;
+}
+
+class EachLesson : public testing::TestWithParam<size_t> {
+ protected:
+  const lesson::Lesson& lesson() const { return lesson::lessons()[GetParam()]; }
+};
+
+TEST_P(EachLesson, FitsATerminalInBothLanguages) {
+  for (const lesson::Event& event : told(lesson())) {
+    for (const Language language : {Language::kEnglish, Language::kChinese}) {
+      const std::string text = event_text(event, {language, false});
+      EXPECT_LE(longest_line(text), kLineWidth) << text;
+      EXPECT_TRUE(is_utf8(text)) << text;
+    }
+  }
+}
+
+// The same places for numbers in both texts, so that neither language leaves one out.
+TEST_P(EachLesson, SaysTheSameNumbersInBothLanguages) {
+  const auto check = [](const Text& text, size_t words) {
+    EXPECT_FALSE(text.english.empty());
+    const auto english = places_of(text.english);
+    const auto chinese = places_of(text.chinese);
+    const std::set<std::string> one(english.begin(), english.end());
+    const std::set<std::string> other(chinese.begin(), chinese.end());
+    EXPECT_EQ(one, other) << text.english;
+    EXPECT_EQ(one.size(), words) << text.english;
+  };
+  for (const lesson::Event& event : told(lesson())) {
+    if (const auto* heading = std::get_if<lesson::Heading>(&event))
+      check(heading->text, heading->words.size());
+    if (const auto* paragraph = std::get_if<lesson::Paragraph>(&event))
+      check(paragraph->text, paragraph->words.size());
+  }
+}
+
+TEST_P(EachLesson, HasThePagesAndPicturesThatItTells) {
+  const auto events = told(lesson());
+  const auto picture = [&](Language language) {
+    return lesson::figures_svg(lesson().title.in(language), events, language);
+  };
+  EXPECT_EQ(file_of(lesson(), "README.md"), lesson_page(lesson(), events, Language::kEnglish));
+  EXPECT_EQ(file_of(lesson(), "README.zh.md"), lesson_page(lesson(), events, Language::kChinese));
+  EXPECT_EQ(file_of(lesson(), "figure.svg"), picture(Language::kEnglish));
+  EXPECT_EQ(file_of(lesson(), "figure.zh.svg"), picture(Language::kChinese));
+  EXPECT_NE(std::find_if(events.begin(), events.end(), lesson::is_figure), events.end())
+      << "a lesson has a figure";
+}
+
+TEST_P(EachLesson, TakesItsParametersFromTheCommandLine) {
+  for (const lesson::Parameter& parameter : lesson().parameters) {
+    const auto& flags = kLessonCommand.flags;
+    EXPECT_TRUE(std::any_of(flags.begin(), flags.end(),
+                            [&](const Flag& flag) { return flag.name == "--" + parameter.name; }))
+        << parameter.name << " is missing in the flags of lesson_verb.cc";
+  }
+  constexpr int kMostColumns = 58;  // beside number and name
+  EXPECT_LE(display_width(lesson().claim.english), kMostColumns);
+  EXPECT_LE(display_width(lesson().claim.chinese), kMostColumns);
+}
+
+INSTANTIATE_TEST_SUITE_P(Lessons, EachLesson, testing::Range(size_t{0}, lesson::lessons().size()),
+                         [](const auto& each) {
+                           std::string name = lesson::lessons()[each.param].name;
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+TEST(Wrapped, ChineseBreaksBetweenCharactersAndKeepsMarksWithThem) {
+  std::string text;
+  for (int i = 0; i < 39; ++i) text += "字";
+  EXPECT_EQ(wrapped(text + "。字", 0), text.substr(0, 38 * 3) + "\n字。字");
+  EXPECT_EQ(wrapped("a (b), c", 0), "a (b), c");
+}
+
+}  // namespace
+}  // namespace glia::cli
