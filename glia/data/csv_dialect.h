@@ -16,6 +16,8 @@ struct CsvDialect {
   char point = '.';
   size_t body = 0;         // offset of the header: behind a line `sep=;`
   int64_t first_line = 1;  // the number of that line
+  // Whether more text behind the end could have made it another.
+  bool saw_end = false;
 };
 
 // What `options` leaves open is decided so:
