@@ -42,7 +42,7 @@ void softmax(double* z, size_t width) {
 template <class T>
 class Objective {
  public:
-  Objective(Matrix<const T> x, std::span<const int32_t> labels, int64_t outputs, double c,
+  Objective(const FeatureRows<T>& x, std::span<const int32_t> labels, int64_t outputs, double c,
             ThreadPool& pool)
       : x_(x),
         labels_(labels),
@@ -59,7 +59,7 @@ class Objective {
         row_(static_cast<size_t>(pool.threads()) * width_),
         residual_(labels.size() * width_),
         scratch_(std::max(
-            kernels::gemm_scratch_bytes<T>(x.rows, outputs, x.cols, pool.threads()),
+            kernels::gemm_scratch_bytes<T>(kBlockRows, outputs, x.cols, pool.threads()),
             kernels::gemm_scratch_bytes<T>(x.cols, outputs, kBlockRows, pool.threads()))) {}
 
   size_t variables() const { return weights_.size() + width_; }
@@ -68,8 +68,11 @@ class Objective {
   void set_line(std::span<const double> direction) {
     std::copy_n(direction.begin(), weights_.size(), weights_.begin());
     const int64_t outputs = static_cast<int64_t>(width_);
-    kernels::gemm<T>(x_, {weights_.data(), x_.cols, outputs, outputs, 1},
-                     {slope_.data(), x_.rows, outputs, outputs, 1}, false, scratch_.data(), pool_);
+    for_each_block([&](int64_t begin, Matrix<const T> x) {
+      kernels::gemm<T>(x, {weights_.data(), x_.cols, outputs, outputs, 1},
+                       {slope_.data() + begin * outputs, x.rows, outputs, outputs, 1}, false,
+                       scratch_.data(), pool_);
+    });
     intercept_slope_.assign(direction.end() - outputs, direction.end());
   }
 
@@ -110,16 +113,14 @@ class Objective {
   std::vector<double> gradient(std::span<const double> point) {
     const int64_t outputs = static_cast<int64_t>(width_);
     std::vector<double> sum(variables());
-    for (int64_t begin = 0; begin < x_.rows; begin += kBlockRows) {
-      const int64_t count = std::min(kBlockRows, x_.rows - begin);
-      const Matrix<const T> transposed{x_.data + begin * x_.row_stride, x_.cols, count,
-                                       x_.col_stride, x_.row_stride};
-      kernels::gemm<T>(transposed, {residual_.data() + begin * outputs, count, outputs, outputs, 1},
-                       {product_.data(), x_.cols, outputs, outputs, 1}, false, scratch_.data(),
-                       pool_);
+    for_each_block([&](int64_t begin, Matrix<const T> x) {
+      const Matrix<const T> transposed{x.data, x.cols, x.rows, x.col_stride, x.row_stride};
+      kernels::gemm<T>(
+          transposed, {residual_.data() + begin * outputs, x.rows, outputs, outputs, 1},
+          {product_.data(), x_.cols, outputs, outputs, 1}, false, scratch_.data(), pool_);
       // Blocks are added in double, so float keeps its last digits on many rows.
       for (size_t i = 0; i < product_.size(); ++i) sum[i] += static_cast<double>(product_[i]);
-    }
+    });
     for (int64_t b = 0; b < blocks_; ++b) {
       for (size_t c = 0; c < width_; ++c) {
         sum[product_.size() + c] += partial_[static_cast<size_t>(b) * (1 + width_) + 1 + c];
@@ -142,13 +143,15 @@ class Objective {
     const double share = 1.0 / static_cast<double>(std::max<size_t>(width_, 2));
     const double curvature = share * (1.0 - share);
     std::vector<double> squares(static_cast<size_t>(x_.cols));
-    for (int64_t r = 0; r < x_.rows; ++r) {
-      for (size_t j = 0; j < squares.size(); ++j) {
-        const double v = static_cast<double>(
-            x_.data[r * x_.row_stride + static_cast<int64_t>(j) * x_.col_stride]);
-        squares[j] += v * v;
+    for_each_block([&](int64_t, Matrix<const T> x) {
+      for (int64_t r = 0; r < x.rows; ++r) {
+        for (size_t j = 0; j < squares.size(); ++j) {
+          const double v = static_cast<double>(
+              x.data[r * x.row_stride + static_cast<int64_t>(j) * x.col_stride]);
+          squares[j] += v * v;
+        }
       }
-    }
+    });
     std::vector<double> result(variables(), curvature);
     for (size_t j = 0; j < squares.size(); ++j) {
       if (!std::isfinite(squares[j])) {
@@ -176,7 +179,14 @@ class Objective {
     }
   }
 
-  Matrix<const T> x_;
+  template <class Use>
+  void for_each_block(const Use& use) const {
+    for (int64_t begin = 0; begin < x_.rows; begin += kBlockRows) {
+      use(begin, x_.some(begin, std::min(kBlockRows, x_.rows - begin)));
+    }
+  }
+
+  const FeatureRows<T>& x_;
   std::span<const int32_t> labels_;
   size_t width_;
   double rows_;
@@ -244,7 +254,7 @@ Present present_classes(std::span<const int32_t> labels, int32_t classes) {
 
 // Minimises by L-BFGS from 0. Returns the variables; fills iterations and converged.
 template <class T>
-std::vector<double> minimise(Matrix<const T> x, const Present& present, int64_t outputs,
+std::vector<double> minimise(const FeatureRows<T>& x, const Present& present, int64_t outputs,
                              const LogisticOptions& options, ThreadPool& pool, Logistic& result) {
   Objective<T> objective(x, present.labels, outputs, options.c, pool);
   const double floor = std::is_same_v<T, float> ? 2e-6 : 0.0;
@@ -287,7 +297,7 @@ std::vector<double> minimise(Matrix<const T> x, const Present& present, int64_t 
 // Source: Bishop 2006, Pattern Recognition and Machine Learning, 4.3.2 and 4.3.4; the penalty as
 // in scikit-learn's LogisticRegression.
 template <class T>
-Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_t classes,
+Logistic fit_logistic(const FeatureRows<T>& x, std::span<const int32_t> labels, int32_t classes,
                       const LogisticOptions& options, ThreadPool& pool) {
   check_labels("logistic baseline", labels, classes);
   check_rows("logistic baseline", x.rows, static_cast<int64_t>(labels.size()));
@@ -334,6 +344,23 @@ Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_
 }
 
 template <class T>
+Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_t classes,
+                      const LogisticOptions& options, ThreadPool& pool) {
+  return fit_logistic(rows_of(x), labels, classes, options, pool);
+}
+
+template <class T>
+std::vector<double> Logistic::probabilities(const FeatureRows<T>& x, ThreadPool& pool) const {
+  std::vector<double> all;
+  for (int64_t begin = 0; begin < x.rows; begin += kBlockRows) {
+    const int64_t count = std::min(kBlockRows, x.rows - begin);
+    const std::vector<double> some = probabilities(x.some(begin, count), pool);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+template <class T>
 std::vector<double> Logistic::probabilities(Matrix<const T> x, ThreadPool& pool) const {
   std::vector<double> logits = linear.apply(x, pool);
   const size_t width = static_cast<size_t>(linear.outputs);
@@ -350,6 +377,9 @@ std::vector<double> Logistic::probabilities(Matrix<const T> x, ThreadPool& pool)
   return both;
 }
 
+template Logistic fit_logistic(const FeatureRows<float>&, std::span<const int32_t>, int32_t,
+                               const LogisticOptions&, ThreadPool&);
+template std::vector<double> Logistic::probabilities(const FeatureRows<float>&, ThreadPool&) const;
 template Logistic fit_logistic(Matrix<const float>, std::span<const int32_t>, int32_t,
                                const LogisticOptions&, ThreadPool&);
 template Logistic fit_logistic(Matrix<const double>, std::span<const int32_t>, int32_t,

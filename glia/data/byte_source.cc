@@ -22,6 +22,7 @@ class Memory : public ByteSource {
   }
   void rewind() override { at_ = 0; }
   uint64_t size_hint() const override { return bytes_.size(); }
+  uint64_t most() const override { return bytes_.size(); }
 
  private:
   std::string_view bytes_;
@@ -34,33 +35,58 @@ class PlainFile : public ByteSource {
   size_t read(void* out, size_t size) override { return file_.read(out, size); }
   void rewind() override { file_.rewind(); }
   uint64_t size_hint() const override { return file_.size(); }
+  uint64_t most() const override { return file_.size(); }
 
  private:
   InputFile file_;
 };
 
-class GzipFile : public ByteSource {
+class Unpacked : public ByteSource {
  public:
-  GzipFile(std::string compressed, std::string path, uint64_t limit)
-      : compressed_(std::move(compressed)), path_(std::move(path)) {
+  Unpacked(std::string_view compressed, std::string name, uint64_t limit)
+      : compressed_(compressed), name_(std::move(name)) {
     limits_.bytes = limit;
-    rewind();
+    stream_.emplace(compressed_, name_, limits_);
   }
   size_t read(void* out, size_t size) override { return stream_->read(out, size); }
-  void rewind() override { stream_.emplace(compressed_, path_, limits_); }
+  void rewind() override { stream_.emplace(compressed_, name_, limits_); }
   uint64_t size_hint() const override { return stream_->size_hint(); }
+  uint64_t most() const override {
+    constexpr uint64_t kMostOfDeflate = 1032;
+    return compressed_.size() * kMostOfDeflate;
+  }
+
+ private:
+  std::string_view compressed_;
+  std::string name_;
+  GzipLimits limits_;
+  std::optional<Gunzip> stream_;
+};
+
+class UnpackedFile : public ByteSource {
+ public:
+  UnpackedFile(const std::string& path, uint64_t limit)
+      : compressed_(read_file(path, limit)), unpacked_(compressed_, path, limit) {}
+  size_t read(void* out, size_t size) override { return unpacked_.read(out, size); }
+  void rewind() override { unpacked_.rewind(); }
+  uint64_t size_hint() const override { return unpacked_.size_hint(); }
+  uint64_t most() const override { return unpacked_.most(); }
 
  private:
   std::string compressed_;
-  std::string path_;
-  GzipLimits limits_;
-  std::optional<Gunzip> stream_;
+  Unpacked unpacked_;
 };
 
 }  // namespace
 
 std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes) {
   return std::make_unique<Memory>(bytes);
+}
+
+std::unique_ptr<ByteSource> unpacked_in_memory(std::string_view bytes, const std::string& name,
+                                               uint64_t limit) {
+  if (!is_gzip(bytes)) return bytes_in_memory(bytes);
+  return std::make_unique<Unpacked>(bytes, name, limit);
 }
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path, uint64_t limit) {
@@ -71,7 +97,7 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, uint64_t limit) 
     file.rewind();
     return std::make_unique<PlainFile>(std::move(file));
   }
-  return std::make_unique<GzipFile>(read_file(path, limit), path, limit);
+  return std::make_unique<UnpackedFile>(path, limit);
 }
 
 }  // namespace glia::data

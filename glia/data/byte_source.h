@@ -19,10 +19,17 @@ class ByteSource {
   virtual void rewind() = 0;
   // How many bytes there are in all, as far as is known: only good for reserving memory.
   virtual uint64_t size_hint() const = 0;
+  // No more than these can come in all.
+  virtual uint64_t most() const = 0;
 };
 
 // The bytes must outlive it.
 std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes);
+
+// The same, decompressed if they are gzip: to `limit` bytes at most. `name` is for messages.
+// Errors, here or in read: kData for more bytes than these and for damaged gzip data.
+std::unique_ptr<ByteSource> unpacked_in_memory(std::string_view bytes, const std::string& name,
+                                               uint64_t limit);
 
 // The file behind a path, decompressed if it is gzip; `limit` is on what is read from it. Errors:
 // kFailed for I/O; kData for more than `limit` bytes and for damaged gzip data, here or in read.

@@ -90,7 +90,10 @@ enum class Parser { kKernel, kGeneral };
 void number(benchmark::State& state, Cell cell, Parser parser) {
   constexpr uint64_t kCount = 512;
   std::string text;
-  for (uint64_t i = 0; i < kCount; ++i) text += cell(i) + ',';
+  for (uint64_t i = 0; i < kCount; ++i) {
+    text += cell(i);
+    text += ',';
+  }
   std::vector<std::string_view> cells;
   for (size_t begin = 0; cells.size() < kCount; begin += cells.back().size() + 1) {
     cells.push_back(std::string_view(text).substr(begin, text.find(',', begin) - begin));

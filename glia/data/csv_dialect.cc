@@ -103,7 +103,7 @@ bool uses_decimal_comma(std::string_view text, const std::string& source, char d
 
 }  // namespace
 
-CsvDialect find_dialect(std::string_view text, const std::string& source,
+CsvDialect find_dialect(std::string_view text, bool is_last, const std::string& source,
                         const CsvOptions& options) {
   CsvDialect dialect;
   const char chosen = options.delimiter;
@@ -117,7 +117,10 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
                                         text_for_message({&options.decimal, 1})));
   }
   constexpr size_t kLongestSep = 7;  // sep=; with CR and LF
-  dialect.saw_end = text.size() < kLongestSep;
+  if (!is_last && text.size() < kLongestSep) {
+    dialect.saw_end = true;
+    return dialect;
+  }
   if (text.size() >= 5 && text.substr(0, 4) == "sep=" &&
       (text.size() == 5 || text[5] == '\n' || text[5] == '\r')) {
     if (!can_delimit(text[4])) {
@@ -134,7 +137,8 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
   } else if (dialect.body == 0) {
     dialect.delimiter = find_delimiter(body, source, options.limits, dialect.saw_end);
   }
-  if (options.decimal != 0 && options.decimal == dialect.delimiter) {
+  const bool may_change = dialect.saw_end && !is_last;
+  if (options.decimal != 0 && options.decimal == dialect.delimiter && !may_change) {
     fail(ErrorKind::kUsage, fmt::format("{}: {} is both the delimiter and the decimal point",
                                         source, delimiter_for_message(dialect.delimiter)));
   }

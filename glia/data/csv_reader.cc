@@ -74,10 +74,9 @@ void CsvReader::refuse_empty() const {
 }
 
 void CsvReader::find_dialect_in_window() {
-  dialect_ = find_dialect(window_.text(), rules_.source, options_);
-  while (dialect_.saw_end && !window_.is_last()) {
-    window_.grow();
-    dialect_ = find_dialect(window_.text(), rules_.source, options_);
+  for (;; window_.grow()) {
+    dialect_ = find_dialect(window_.text(), window_.is_last(), rules_.source, options_);
+    if (!dialect_.saw_end || window_.is_last()) break;
   }
   rules_.point = dialect_.point;
   window_.skip(dialect_.body);

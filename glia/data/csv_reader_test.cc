@@ -64,6 +64,10 @@ TEST(CsvReader, WindowsOfAnySizeGiveTheSameTable) {
   expect_same_by_windows("a,b\n1,x\n", options);
   expect_same_by_windows("\xEF\xBB\xBFsep=;\r\na;b\r\n1,5;\"x\r\ny\"\r\n\r\n2;z", options);
   expect_same_by_windows("a\n1\n2\n3\nlate\n4\n", options);
+  CsvOptions comma;
+  comma.decimal = ',';  // no contradiction once the delimiter is in sight
+  expect_same_by_windows(std::string(79, '{') + ";2\n", comma);
+  expect_same_by_windows("sep=\"a\",b\n", options);
   std::string text = "number,late,quoted\n";
   for (int i = 0; i < 300; ++i) {
     text += std::to_string(i) + "," + (i == 250 ? "text" : "0" + std::to_string(i % 7)) + ",\"q" +
