@@ -6,8 +6,8 @@ usage: bench/csv_speed.py READER [--file F] [--size MB] [--rounds N] [--json FIL
 READER is the program build/csv_reader (ninja -C build csv_reader). F is written when it is not
 there: mixed columns from a fixed seed, SIZE MB (default 1000). pandas reads with engine="c" and
 otherwise default options, once as it comes (strings as objects) and once with the type of every
-column given (strings as categories); the faster of the two is the peer. Each turn is a process of its own,
-which times nothing but reading into columns. Every turn must agree on the count of missing
+column given (strings as categories); the faster of the two is the peer. Each turn is a process of
+its own, which times nothing but reading into columns. Every turn must agree on the count of missing
 cells, on the rows of each category, and on column sums to 1e-9 (pandas does not round exactly).
 """
 import argparse

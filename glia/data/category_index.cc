@@ -136,7 +136,7 @@ inline CategoryIndex::ShortSlot& CategoryIndex::short_slot(const ShortKey& key, 
 
 void CategoryIndex::grow_short() {
   const std::vector<ShortSlot> smaller = std::move(short_slots_);
-  short_slots_ = std::vector<ShortSlot>(smaller.empty() ? 64 : smaller.size() * 4);
+  short_slots_ = std::vector<ShortSlot>(smaller.empty() ? 4 : smaller.size() * 4);
   for (const ShortSlot& slot : smaller) {
     if (slot.size == kFree) continue;
     const uint64_t hash = hash_of(slot.first, slot.middle, slot.last, slot.size);

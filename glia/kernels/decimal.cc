@@ -106,13 +106,13 @@ HWY_INLINE bool find_digits(const char* p, size_t size, char point, size_t i, Fo
   return true;
 }
 
-// Each word of eight digits becomes the number that they are.
-void join_digits_of(Found& found) {
+// Each word of eight digits, two for each text, becomes the number that they are.
+void join_digits_of(Found& found, size_t texts) {
   const hn::ScalableTag<uint64_t> d64;
   const hn::Repartition<uint32_t, decltype(d64)> d32;
   const hn::Repartition<uint16_t, decltype(d64)> d16;
   uint8_t* const begin = found.digits[0];
-  for (size_t at = 0; at < sizeof found.digits; at += hn::Lanes(d64) * sizeof(uint64_t)) {
+  for (size_t at = 0; at < texts * kWidth; at += hn::Lanes(d64) * sizeof(uint64_t)) {
     auto* const words = reinterpret_cast<uint64_t*>(begin + at);
     const auto digits = hn::BitCast(d16, hn::Load(d64, words));
     const auto pairs =
@@ -134,7 +134,7 @@ bool find_digits(const char* p, size_t size, char point, size_t i, Found& found)
   return find_any(p, p + size, point, i, found);
 }
 
-void join_digits_of(Found&) {}  // there are none, see find_any
+void join_digits_of(Found&, size_t) {}  // there are none, see find_any
 
 #endif
 
@@ -163,7 +163,7 @@ size_t parse_all(std::span<const std::string_view> texts, char point, double* va
   for (size_t begin = 0; begin < texts.size(); begin += kSome) {
     const size_t count = std::min(kSome, texts.size() - begin);
     const size_t good = find_some(texts.subspan(begin, count), point, found);
-    join_digits_of(found);
+    join_digits_of(found, good);
     for (size_t i = 0; i < good; ++i) {
       uint64_t halves[2];
       std::memcpy(halves, found.digits[i], sizeof halves);
