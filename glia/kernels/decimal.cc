@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "glia/base/bits.h"
 #include "glia/kernels/decimal.h"
 #include "glia/kernels/decimal_text.h"
 #include "hwy/highway.h"
@@ -170,7 +171,7 @@ size_t parse_all(std::span<const std::string_view> texts, char point, double* va
       const uint64_t mantissa = found.more[i] + halves[0] * 100000000 + halves[1];
       double value = 0;
       if (!round_decimal(mantissa, found.way[i], value)) return begin + i;
-      values[begin + i] = std::bit_cast<double>(std::bit_cast<uint64_t>(value) | found.sign[i]);
+      values[begin + i] = bits_as<double>(bits_as<uint64_t>(value) | found.sign[i]);
     }
     if (good < count) return begin + good;
   }

@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "glia/base/bits.h"
 #include "glia/base/format.h"
 #include "glia/base/random.h"
 #include "glia/kernels/testing_internal.h"
@@ -33,8 +33,8 @@ Parsed parse(std::string text, char point = '.') {
 void expect_as_strtod(const std::string& text) {
   const Parsed parsed = parse(text);
   ASSERT_TRUE(parsed.plain) << text;
-  ASSERT_EQ(std::bit_cast<uint64_t>(parsed.value),
-            std::bit_cast<uint64_t>(std::strtod(text.c_str(), nullptr)))
+  ASSERT_EQ(bits_as<uint64_t>(parsed.value),
+            bits_as<uint64_t>(std::strtod(text.c_str(), nullptr)))
       << text;
 }
 
@@ -190,8 +190,8 @@ TEST(ParseDecimals, EqualsStrtodOnRandomTexts) {
       const Parsed parsed = parse(text);
       if (!parsed.plain) continue;
       ++taken;
-      ASSERT_EQ(std::bit_cast<uint64_t>(parsed.value),
-                std::bit_cast<uint64_t>(std::strtod(text.c_str(), nullptr)))
+      ASSERT_EQ(bits_as<uint64_t>(parsed.value),
+                bits_as<uint64_t>(std::strtod(text.c_str(), nullptr)))
           << text;
     }
     EXPECT_GT(taken, int{kTexts} * 9 / 10);

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <limits>
 
+#include "glia/base/bits.h"
+
 namespace glia::kernels {
 
 inline constexpr uint64_t kWholePowers[] = {1u,
@@ -152,7 +154,7 @@ inline double divide_exactly(uint64_t mantissa, int64_t power) {
   const auto quotient = static_cast<uint64_t>(dividend / by);
   const bool rest = static_cast<uint64_t>(dividend) != quotient * by;
   const int exponent = divisor_up - up - 62;  // of two; the result is far from both ends of double
-  const double scale = std::bit_cast<double>(static_cast<uint64_t>(1023 + exponent) << 52);
+  const double scale = bits_as<double>(static_cast<uint64_t>(1023 + exponent) << 52);
   return static_cast<double>(static_cast<int64_t>(quotient | uint64_t{rest})) * scale;
 }
 

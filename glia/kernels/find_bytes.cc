@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "glia/base/bits.h"
 #include "glia/kernels/find_bytes.h"
 #include "hwy/highway.h"
 
@@ -42,7 +43,7 @@ HWY_INLINE uint64_t mark_word(const char* text, Vector a, Vector b, Vector c) {
     const auto found = hn::Or(hn::Or(hn::Eq(v, a), hn::Eq(v, b)), hn::Eq(v, c));
     hn::StoreMaskBits(d, found, bits + k / 8);
   }
-  return std::bit_cast<uint64_t>(bits);
+  return bits_as<uint64_t>(bits);
 }
 #endif
 
