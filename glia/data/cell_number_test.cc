@@ -72,8 +72,7 @@ TEST(CellNumber, EqualsTheGeneralParserOnRandomText) {
         break;
     }
     const CellNumber number = parse_cell_number(text, '.');
-    ASSERT_EQ(bits_as<uint64_t>(number.value),
-              bits_as<uint64_t>(parse_double(text).value()))
+    ASSERT_EQ(bits_as<uint64_t>(number.value), bits_as<uint64_t>(parse_double(text).value()))
         << text;
     std::string comma = text;
     if (const size_t at = comma.find('.'); at != std::string::npos) comma[at] = ',';

@@ -33,8 +33,7 @@ Parsed parse(std::string text, char point = '.') {
 void expect_as_strtod(const std::string& text) {
   const Parsed parsed = parse(text);
   ASSERT_TRUE(parsed.plain) << text;
-  ASSERT_EQ(bits_as<uint64_t>(parsed.value),
-            bits_as<uint64_t>(std::strtod(text.c_str(), nullptr)))
+  ASSERT_EQ(bits_as<uint64_t>(parsed.value), bits_as<uint64_t>(std::strtod(text.c_str(), nullptr)))
       << text;
 }
 
