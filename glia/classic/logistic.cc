@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <type_traits>
 
@@ -54,13 +55,15 @@ class Objective {
         logits_(labels.size() * width_),
         slope_(labels.size() * width_),
         weights_(static_cast<size_t>(x.cols) * width_),
-        product_(static_cast<size_t>(x.cols) * width_),
+        wave_(wave_of(pool.threads())),
+        products_(static_cast<size_t>(wave_) * weights_.size()),
         partial_(static_cast<size_t>(blocks_) * (1 + width_)),
         row_(static_cast<size_t>(pool.threads()) * width_),
         residual_(labels.size() * width_),
-        scratch_(std::max(
-            kernels::gemm_scratch_bytes<T>(kBlockRows, outputs, x.cols, pool.threads()),
-            kernels::gemm_scratch_bytes<T>(x.cols, outputs, kBlockRows, pool.threads()))) {}
+        scratch_bytes_(std::max(
+            kernels::gemm_scratch_bytes<T>(FeatureRows<T>::kMostAtOnce, outputs, x.cols, 1),
+            kernels::gemm_scratch_bytes<T>(outputs, x.cols, FeatureRows<T>::kMostAtOnce, 1))),
+        scratch_(scratch_bytes_ * static_cast<size_t>(pool.threads())) {}
 
   size_t variables() const { return weights_.size() + width_; }
 
@@ -68,10 +71,12 @@ class Objective {
   void set_line(std::span<const double> direction) {
     std::copy_n(direction.begin(), weights_.size(), weights_.begin());
     const int64_t outputs = static_cast<int64_t>(width_);
-    for_each_block([&](int64_t begin, Matrix<const T> x) {
-      kernels::gemm<T>(x, {weights_.data(), x_.cols, outputs, outputs, 1},
-                       {slope_.data() + begin * outputs, x.rows, outputs, outputs, 1}, false,
-                       scratch_.data(), pool_);
+    pool_.run(blocks_, [&](int64_t block, int worker) noexcept {
+      for_each_piece(block, worker, [&](int64_t begin, Matrix<const T> x) {
+        kernels::gemm<T>(x, {weights_.data(), x_.cols, outputs, outputs, 1},
+                         {slope_.data() + begin * outputs, x.rows, outputs, outputs, 1}, false,
+                         scratch(worker), alone_);
+      });
     });
     intercept_slope_.assign(direction.end() - outputs, direction.end());
   }
@@ -111,23 +116,21 @@ class Objective {
 
   // Gradient at the point of the last derivative(), which is `point`.
   std::vector<double> gradient(std::span<const double> point) {
-    const int64_t outputs = static_cast<int64_t>(width_);
     std::vector<double> sum(variables());
-    for_each_block([&](int64_t begin, Matrix<const T> x) {
-      const Matrix<const T> transposed{x.data, x.cols, x.rows, x.col_stride, x.row_stride};
-      kernels::gemm<T>(
-          transposed, {residual_.data() + begin * outputs, x.rows, outputs, outputs, 1},
-          {product_.data(), x_.cols, outputs, outputs, 1}, false, scratch_.data(), pool_);
-      // Blocks are added in double, so float keeps its last digits on many rows.
-      for (size_t i = 0; i < product_.size(); ++i) sum[i] += static_cast<double>(product_[i]);
-    });
+    for (int64_t begin = 0; begin < blocks_; begin += wave_) {
+      const int64_t count = std::min(wave_, blocks_ - begin);
+      pool_.run(count, [&](int64_t i, int worker) noexcept {
+        multiply_residuals(begin + i, worker, product(i));
+      });
+      for (int64_t i = 0; i < count; ++i) add_product(product(i), sum);
+    }
     for (int64_t b = 0; b < blocks_; ++b) {
       for (size_t c = 0; c < width_; ++c) {
-        sum[product_.size() + c] += partial_[static_cast<size_t>(b) * (1 + width_) + 1 + c];
+        sum[weights_.size() + c] += partial_[static_cast<size_t>(b) * (1 + width_) + 1 + c];
       }
     }
     for (double& s : sum) s /= rows_;
-    for (size_t i = 0; i < product_.size(); ++i) sum[i] += decay_ * point[i];
+    for (size_t i = 0; i < weights_.size(); ++i) sum[i] += decay_ * point[i];
     return sum;
   }
 
@@ -143,15 +146,9 @@ class Objective {
     const double share = 1.0 / static_cast<double>(std::max<size_t>(width_, 2));
     const double curvature = share * (1.0 - share);
     std::vector<double> squares(static_cast<size_t>(x_.cols));
-    for_each_block([&](int64_t, Matrix<const T> x) {
-      for (int64_t r = 0; r < x.rows; ++r) {
-        for (size_t j = 0; j < squares.size(); ++j) {
-          const double v = static_cast<double>(
-              x.data[r * x.row_stride + static_cast<int64_t>(j) * x.col_stride]);
-          squares[j] += v * v;
-        }
-      }
-    });
+    for (int64_t block = 0; block < blocks_; ++block) {
+      for_each_piece(block, 0, [&](int64_t, Matrix<const T> x) { add_squares(x, squares); });
+    }
     std::vector<double> result(variables(), curvature);
     for (size_t j = 0; j < squares.size(); ++j) {
       if (!std::isfinite(squares[j])) {
@@ -179,10 +176,56 @@ class Objective {
     }
   }
 
+  // As many as keep the threads busy without much memory; the sum does not depend on it.
+  int64_t wave_of(int threads) const {
+    constexpr int64_t kElements = int64_t{1} << 21;
+    const int64_t fitting =
+        kElements / std::max<int64_t>(x_.cols * static_cast<int64_t>(width_), 1);
+    return std::min(blocks_, std::max<int64_t>(fitting, threads));
+  }
+
+  static void add_squares(Matrix<const T> x, std::vector<double>& squares) {
+    for (int64_t r = 0; r < x.rows; ++r) {
+      for (size_t j = 0; j < squares.size(); ++j) {
+        const double v =
+            static_cast<double>(x.data[r * x.row_stride + static_cast<int64_t>(j) * x.col_stride]);
+        squares[j] += v * v;
+      }
+    }
+  }
+
+  // (P - Y)' X of one block, [outputs, features]: this way round X is read as it lies.
+  void multiply_residuals(int64_t block, int worker, T* to) {
+    const int64_t outputs = static_cast<int64_t>(width_);
+    bool is_first = true;
+    for_each_piece(block, worker, [&](int64_t begin, Matrix<const T> x) {
+      kernels::gemm<T>({residual_.data() + begin * outputs, outputs, x.rows, 1, outputs}, x,
+                       {to, outputs, x_.cols, x_.cols, 1}, !is_first, scratch(worker), alone_);
+      is_first = false;
+    });
+  }
+
+  // Blocks are added in double, so float keeps its last digits on many rows.
+  void add_product(const T* product, std::vector<double>& sum) const {
+    const size_t features = static_cast<size_t>(x_.cols);
+    for (size_t c = 0; c < width_; ++c) {
+      for (size_t j = 0; j < features; ++j) {
+        sum[j * width_ + c] += static_cast<double>(product[c * features + j]);
+      }
+    }
+  }
+
+  T* product(int64_t i) { return products_.data() + static_cast<size_t>(i) * weights_.size(); }
+
+  void* scratch(int worker) {
+    return static_cast<std::byte*>(scratch_.data()) + static_cast<size_t>(worker) * scratch_bytes_;
+  }
+
   template <class Use>
-  void for_each_block(const Use& use) const {
-    for (int64_t begin = 0; begin < x_.rows; begin += kBlockRows) {
-      use(begin, x_.some(begin, std::min(kBlockRows, x_.rows - begin)));
+  void for_each_piece(int64_t block, int worker, const Use& use) const {
+    const int64_t end = std::min(x_.rows, (block + 1) * kBlockRows);
+    for (int64_t begin = block * kBlockRows; begin < end; begin += FeatureRows<T>::kMostAtOnce) {
+      use(begin, x_.some(begin, std::min(FeatureRows<T>::kMostAtOnce, end - begin), worker));
     }
   }
 
@@ -197,11 +240,14 @@ class Objective {
   std::vector<T> slope_;        // [rows, outputs], how they change along the line (but for b).
   std::vector<double> intercept_slope_;
   std::vector<T> weights_;       // [features, outputs]
-  std::vector<T> product_;       // [features, outputs]
+  int64_t wave_;                 // Blocks whose products are kept until they are added.
+  std::vector<T> products_;      // [wave, outputs, features]
   std::vector<double> partial_;  // [blocks, 1 + outputs]: derivative, then sums of P - Y.
   std::vector<double> row_;      // [threads, outputs], one row's logits, then its P - Y.
   std::vector<T> residual_;      // [rows, outputs]
+  size_t scratch_bytes_;         // of one thread
   AlignedBuffer scratch_;
+  ThreadPool alone_{1};  // For products within a thread.
 };
 
 // A length where the derivative along the line has lost at least half of its size, or nine tenths
@@ -352,9 +398,9 @@ Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_
 template <class T>
 std::vector<double> Logistic::probabilities(const FeatureRows<T>& x, ThreadPool& pool) const {
   std::vector<double> all;
-  for (int64_t begin = 0; begin < x.rows; begin += kBlockRows) {
-    const int64_t count = std::min(kBlockRows, x.rows - begin);
-    const std::vector<double> some = probabilities(x.some(begin, count), pool);
+  for (int64_t begin = 0; begin < x.rows; begin += x.kMostAtOnce) {
+    const int64_t count = std::min(x.kMostAtOnce, x.rows - begin);
+    const std::vector<double> some = probabilities(x.some(begin, count, 0), pool);
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -27,13 +27,18 @@ std::vector<float> features_of(const train::Dataset& dataset, const std::vector<
   return x;
 }
 
-// Some rows as a fit asks for them. Those of a table are copied to stand together; pixels, four
-// times as large as numbers, are converted a block at a time, every time.
+// Some rows as a fit asks for them. Those of a table are copied to stand together; pixels, which
+// are four times as large as numbers, are converted a few rows at a time, every time.
 class Rows {
  public:
-  Rows(const train::Dataset& dataset, const std::vector<int64_t>& rows, ThreadPool& pool)
-      : dataset_(dataset), rows_(rows), pool_(pool) {
-    if (!dataset.images) x_ = features_of(dataset, rows);
+  Rows(const train::Dataset& dataset, const std::vector<int64_t>& rows, int threads)
+      : dataset_(dataset), rows_(rows), blocks_(static_cast<size_t>(threads)) {
+    if (!dataset.images) {
+      x_ = features_of(dataset, rows);
+      return;
+    }
+    constexpr int64_t kMost = classic::FeatureRows<float>::kMostAtOnce;
+    for (auto& block : blocks_) block.resize(static_cast<size_t>(kMost * dataset.features));
   }
 
   kernels::Matrix<const float> matrix() const {
@@ -42,30 +47,25 @@ class Rows {
 
   classic::FeatureRows<float> some() {
     if (!dataset_.images) return classic::rows_of(matrix());
-    return {count(), dataset_.features,
-            [this](int64_t begin, int64_t size) { return block(begin, size); }};
+    return {count(), dataset_.features, [this](int64_t begin, int64_t size, int worker) {
+              return block(begin, size, blocks_[static_cast<size_t>(worker)]);
+            }};
   }
 
  private:
   int64_t count() const { return static_cast<int64_t>(rows_.size()); }
 
-  kernels::Matrix<const float> block(int64_t begin, int64_t size) {
-    constexpr int64_t kRows = 64;  // of a task
+  kernels::Matrix<const float> block(int64_t begin, int64_t size, std::vector<float>& to) const {
     const int64_t width = dataset_.features;
-    x_.resize(std::max(x_.size(), static_cast<size_t>(size * width)));
-    pool_.run((size + kRows - 1) / kRows, [&](int64_t task, int) noexcept {
-      const int64_t first = task * kRows;
-      kernels::gather_convert_rows(dataset_.pixels.data(), width, rows_.data() + begin + first,
-                                   std::min(kRows, size - first), 1.0 / 255, 0.0,
-                                   x_.data() + first * width);
-    });
-    return {x_.data(), size, width, width, 1};
+    kernels::gather_convert_rows(dataset_.pixels.data(), width, rows_.data() + begin, size,
+                                 1.0 / 255, 0.0, to.data());
+    return {to.data(), size, width, width, 1};
   }
 
   const train::Dataset& dataset_;
   const std::vector<int64_t>& rows_;
-  ThreadPool& pool_;
-  std::vector<float> x_;  // all of a table, a block of pixels
+  std::vector<float> x_;                    // all of a table
+  std::vector<std::vector<float>> blocks_;  // of pixels, one for each thread
 };
 
 std::vector<int32_t> classes_of(const train::Dataset& dataset, const std::vector<int64_t>& rows) {
@@ -99,8 +99,8 @@ class Baselines {
         pool_(threads),
         test_(dataset.split.test.empty() ? dataset.split.validation : dataset.split.test),
         width_(dataset.target.width()),
-        x_(dataset, dataset.split.train, pool_),
-        x_test_(dataset, test_, pool_) {}
+        x_(dataset, dataset.split.train, threads),
+        x_test_(dataset, test_, threads) {}
 
   std::vector<Baseline> run() {
     switch (dataset_.target.kind()) {
