@@ -3,7 +3,7 @@
 
 usage: bench/csv_speed.py READER [--file F] [--size MB] [--rounds N] [--json FILE]
 
-READER is the program build/csv_reader (ninja -C build csv_reader). F is written when it is not
+READER is the program build/csv_reader (ninja -C build csv_reader). Needs python3-pandas. F is written when it is not
 there: mixed columns from a fixed seed, SIZE MB (default 1000). pandas reads with engine="c" and
 otherwise default options, once as it comes (strings as objects) and once with the type of every
 column given (strings as categories); the faster of the two is the peer. Each turn is a process of
@@ -13,12 +13,13 @@ cells, on the rows of each category, and on column sums to 1e-9 (pandas does not
 import argparse
 import json
 import os
-import pathlib
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
+
+from runs import run_text, spread, write_results
 
 ROWS_PER_BLOCK = 20_000
 # The environment of every turn; what a library starts on its own stays with one thread.
@@ -151,11 +152,6 @@ def disagreement(ours, theirs):
     return None
 
 
-def machine():
-    name = next((line.split(": ")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "")
-    return f"{name}, {os.cpu_count()} cores"
-
-
 def compare(options, path):
     ours, plain, typed = [], [], []
     for _ in range(options.rounds):
@@ -168,10 +164,9 @@ def compare(options, path):
         print("  ".join(f"{name} {turn['seconds']:.3f} s" for name, turn in
                         zip(("glia", "pandas", "pandas with types"), turns)), flush=True)
     peer, name = min((plain, "pandas"), (typed, "pandas with types"), key=lambda each: statistics.median(each[0]))
-    ratios = sorted(b / a for a, b in zip(ours, peer))
     size = os.path.getsize(path)
     return {"workload": f"csv-{round(size / 1e6)}-MB", "peer": name, "threads": 1, "rounds": options.rounds,
-            "ratio": statistics.median(ratios), "least": ratios[0], "most": ratios[-1],
+            **spread([b / a for a, b in zip(ours, peer)]),
             "glia_us": statistics.median(ours) * 1e6, "peer_us": statistics.median(peer) * 1e6,
             "megabytes": size / 1e6, "column_bytes": turns[0]["column_bytes"],
             "peak_bytes": turns[0]["peak_bytes"]}
@@ -205,10 +200,8 @@ def main():
         result = compare(options, path)
     report(result)
     if options.json:
-        version = subprocess.run(["/usr/bin/python3", "-c", "import pandas; print(pandas.__version__)"],
-                                 capture_output=True, text=True).stdout.strip()
-        document = {"machine": machine(), "pandas": version, "results": [result]}
-        pathlib.Path(options.json).write_text(json.dumps(document, indent=1) + "\n")
+        version = run_text(["/usr/bin/python3", "-c", "import pandas; print(pandas.__version__)"])
+        write_results(options.json, [result], peer=f"pandas {version}")
 
 
 main()

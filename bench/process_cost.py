@@ -6,18 +6,18 @@ usage: bench/process_cost.py GLIA [--folder F] [--epochs N] [--json FILE]
 Measures `glia --help` (milliseconds, median of 20 after one to warm up; aim: below 20) and the peak
 memory of `glia train F` for N epochs with the defaults otherwise, baselines and all (aim: the
 pixels as bytes and 60 MB). F is a folder of IDX files; the default is Fashion-MNIST of the package
-dataset-fashion-mnist. Ends with 1 where an aim is missed.
+dataset-fashion-mnist. Needs the package time. Ends with 1 where an aim is missed.
 """
 import argparse
 import gzip
-import json
-import os
 import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+from runs import run_text, whole_process, write_results
 
 STARTS = 20
 MOST_HELP_MS = 20
@@ -47,23 +47,13 @@ def help_milliseconds(glia):
 
 def peak_of_training(glia, folder, epochs):
     with tempfile.TemporaryDirectory() as out:
-        process = subprocess.Popen([glia, "train", folder, "--epochs", str(epochs), "--out", f"{out}/model.glia"],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"glia train {folder} failed with status {status}")
-    return usage.ru_maxrss * 1024
+        return whole_process([glia, "train", folder, "--epochs", str(epochs), "--out", f"{out}/model.glia"])[2]
 
 
 def row(name, value, aim, unit):
     result = {"name": name, "value": value, "aim": aim, "unit": unit, "pass": value < aim}
     print(f"{'PASS' if result['pass'] else 'MISS'}  {name:28} {value:8.2f} {unit}, aim below {aim:.2f}")
     return result
-
-
-def machine():
-    name = next((line.split(": ")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "")
-    return f"{name}, {os.cpu_count()} cores"
 
 
 def main():
@@ -80,8 +70,7 @@ def main():
     results.append(row("peak memory of training", peak / 1e6, (pixels + MOST_BESIDE_DATA) / 1e6, "MB"))
     print(f"      {pixels / 1e6:.2f} MB of that are pixels")
     if options.json:
-        document = {"machine": machine(), "pixel_bytes": pixels, "results": results}
-        pathlib.Path(options.json).write_text(json.dumps(document, indent=1) + "\n")
+        write_results(options.json, results, glia=run_text([options.glia, "--version"]), pixel_bytes=pixels)
     if not all(each["pass"] for each in results):
         sys.exit(1)
 

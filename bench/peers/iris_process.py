@@ -7,18 +7,20 @@ Both read the CSV, split it 105/23/22, standardise, train 4-16-3 with Adam for 1
 of 16 with a rate of 0.01 and no early stopping, and print the test accuracy; wall time is that of
 the process, from start to end. glia also writes the model, fits its baselines and measures every
 part: nothing is switched off. A ratio is scikit-learn / glia of one turn. Accuracy is the mean over
-as many seeds as rounds. Needs python3-sklearn python3-pandas.
+as many seeds as rounds. Needs python3-sklearn python3-pandas time.
 """
 import argparse
 import json
 import os
 import pathlib
 import statistics
-import subprocess
+import sys
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from runs import run_text, spread, whole_process, write_results  # noqa: E402
+
 EPOCHS, BATCH, HIDDEN, RATE = 100, 16, 16, 0.01
 
 SKLEARN_TURN = f"""
@@ -45,36 +47,29 @@ print(network.score(scale.transform(x_test), y_test))
 """
 
 
-def timed(command):
-    """Wall seconds, standard output and peak memory in bytes of one process."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status != 0:
-        raise SystemExit(f"{command[0]} failed with status {status}")
-    return seconds, output, usage.ru_maxrss * 1024
-
-
 def run_glia(glia, path, seed, folder):
     command = [glia, "train", path, "--layers", str(HIDDEN), "--epochs", str(EPOCHS), "--batch", str(BATCH),
                "--lr", str(RATE), "--patience", "0", "--seed", str(seed),
                "--out", f"{folder}/model.glia", "--json"]
-    seconds, output, peak = timed(command)
+    seconds, output, peak = whole_process(command)
     result = json.loads(output)
     assert result["epochs"] == EPOCHS, result["epochs"]
     return seconds, result["test"]["accuracy"], peak
 
 
 def run_sklearn(path, seed):
-    seconds, output, peak = timed(["/usr/bin/python3", "-c", SKLEARN_TURN, path, str(seed)])
+    seconds, output, peak = whole_process(["/usr/bin/python3", "-c", SKLEARN_TURN, path, str(seed)])
     return seconds, float(output), peak
 
 
-def machine():
-    name = next((line.split(": ")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "")
-    return f"{name}, {os.cpu_count()} cores"
+def show(result):
+    print(f"{result['workload']}: ratio {result['ratio']:.1f} ({result['least']:.1f} to {result['most']:.1f}), "
+          f"aim 30  glia {result['glia_us'] / 1e3:.1f} ms, scikit-learn {result['peer_us'] / 1e3:.0f} ms")
+    print(f"test accuracy, mean of {result['rounds']}: glia {result['glia_accuracy']:.4f}, "
+          f"scikit-learn {result['peer_accuracy']:.4f}")
+    print(f"peak memory: glia {result['glia_peak_bytes'] / 2**20:.1f} MiB, aim 10 MiB and "
+          f"{result['data_bytes'] / 2**20:.2f} MiB of data; "
+          f"scikit-learn {result['peer_peak_bytes'] / 2**20:.0f} MiB")
 
 
 def main():
@@ -90,26 +85,20 @@ def main():
         for seed in range(options.rounds):
             ours.append(run_glia(options.glia, options.csv, seed, folder))
             theirs.append(run_sklearn(options.csv, seed))
-    ratios = sorted(b[0] / a[0] for a, b in zip(ours, theirs))
-    peak = max(turn[2] for turn in ours)
-    data = os.path.getsize(options.csv)
     result = {"workload": "process-iris-100-epochs", "peer": "scikit-learn", "threads": os.cpu_count(),
-              "rounds": options.rounds, "ratio": statistics.median(ratios), "least": ratios[0],
-              "most": ratios[-1], "glia_us": statistics.median(t[0] for t in ours) * 1e6,
-              "peer_us": statistics.median(t[0] for t in theirs) * 1e6,
-              "glia_accuracy": statistics.mean(t[1] for t in ours),
-              "peer_accuracy": statistics.mean(t[1] for t in theirs),
-              "glia_peak_bytes": peak, "peer_peak_bytes": max(t[2] for t in theirs), "data_bytes": data}
-    print(f"{result['workload']}: ratio {result['ratio']:.1f} ({ratios[0]:.1f} to {ratios[-1]:.1f}), aim 30  "
-          f"glia {result['glia_us'] / 1e3:.1f} ms, scikit-learn {result['peer_us'] / 1e3:.0f} ms")
-    print(f"test accuracy, mean of {options.rounds}: glia {result['glia_accuracy']:.4f}, "
-          f"scikit-learn {result['peer_accuracy']:.4f}")
-    print(f"peak memory: glia {peak / 2**20:.1f} MiB, aim 10 MiB and {data / 2**20:.2f} MiB of data; "
-          f"scikit-learn {result['peer_peak_bytes'] / 2**20:.0f} MiB")
+              "rounds": options.rounds, **spread([b[0] / a[0] for a, b in zip(ours, theirs)]),
+              "glia_us": statistics.median(turn[0] for turn in ours) * 1e6,
+              "peer_us": statistics.median(turn[0] for turn in theirs) * 1e6,
+              "glia_accuracy": statistics.mean(turn[1] for turn in ours),
+              "peer_accuracy": statistics.mean(turn[1] for turn in theirs),
+              "glia_peak_bytes": max(turn[2] for turn in ours),
+              "peer_peak_bytes": max(turn[2] for turn in theirs),
+              "data_bytes": os.path.getsize(options.csv)}
+    show(result)
     if options.json:
-        version = subprocess.run([options.glia, "--version"], capture_output=True, text=True).stdout.strip()
-        pathlib.Path(options.json).write_text(
-            json.dumps({"machine": machine(), "glia": version, "results": [result]}, indent=1) + "\n")
+        version = run_text(["/usr/bin/python3", "-c", "import sklearn; print(sklearn.__version__)"])
+        write_results(options.json, [result], glia=run_text([options.glia, "--version"]),
+                      peer=f"scikit-learn {version}")
 
 
 main()
