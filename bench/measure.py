@@ -3,9 +3,10 @@
 
 usage: bench/measure.py GLIA FOLDER [--part NAME]... [--threads N] [--rounds N]
 
-About a quarter of an hour on 2 quiet cores. Parts are measured one after another; what FOLDER already has is
+About twenty minutes on 2 quiet cores. Parts are measured one after another; what FOLDER already has is
 kept, so an interrupted run goes on where it was: delete a file, or all of FOLDER, to measure anew.
---part does one of them alone, without writing the page. What each part needs: bench/peers/peers.py; a
+--part does one of them alone, without writing the page. What each part needs: bench/peers/peers.py, and
+`ninja -C build csv_reader glia_data_bench`; FOLDER must have room for a CSV file of 1 GB. A
 peer that is not installed is left out. NODE_PATH says where onnxruntime-node is.
 """
 import argparse
@@ -30,6 +31,11 @@ def script(name, options, *words):
     return [sys.executable, str(HERE / name), options.glia, *words]
 
 
+def beside(name, options):
+    """A program of the same build that is only built when asked for: ninja -C build NAME."""
+    return str(pathlib.Path(options.glia).parent / name)
+
+
 def compare(options, *words):
     return script("peers/compare.py", options, "--threads", str(options.threads),
                   "--rounds", str(options.rounds), *words)
@@ -46,14 +52,23 @@ PARTS = {
     "peers_avx2": lambda options, file: compare(options, "--avx2", "--json", file),
     "images": lambda options, file: [PYTHON, str(HERE / "image_scores.py"), options.glia, "--json", file,
                                      f"fashion-mnist={FASHION_MNIST}"],
+    "csv": lambda options, file: [PYTHON, str(HERE / "csv_speed.py"), beside("csv_reader", options),
+                                  "--file", str(pathlib.Path(options.folder) / "mixed.csv"),
+                                  "--rounds", str(options.rounds), "--json", file],
+    "idx": lambda options, file: [PYTHON, str(HERE / "idx_speed.py"), beside("glia_data_bench", options),
+                                  "--json", file],
+    "process": lambda options, file: script("process_cost.py", options, "--folder", FASHION_MNIST,
+                                            "--json", file),
+    "iris": lambda options, file: script("peers/iris_process.py", options, "--json", file),
 }
+WHOLE = ("csv", "idx", "process", "iris")  # these do not go on with a file they began
 
 
 def measure(name, options):
     file = pathlib.Path(options.folder) / f"{name}.json"
     command = PARTS[name](options, str(file))
     prints = command[:2] == [options.glia, "bench"]
-    if prints and file.exists():
+    if (prints or name in WHOLE) and file.exists():
         return
     start = time.monotonic()
     environment = {**os.environ, **blas_environment(options.threads, False)} if name == "images" else None

@@ -99,11 +99,45 @@ def products_section(document):
     return ["### Products, GFLOP/s", "", *table([title for _, title in names] + ["least to most"], rows)]
 
 
+def megabytes(bytes_count):
+    return number(bytes_count / 1e6)
+
+
 def csv_section(document):
-    keys = list(document["results"][0])
-    rows = [[number(value) if isinstance(value, float) else value
-             for value in (each.get(key, "") for key in keys)] for each in document["results"]]
-    return ["### Reading CSV", "", *table([key.replace("_", " ") for key in keys], rows)]
+    rows = []
+    for each in document["results"]:
+        speeds = [number(each["megabytes"] / each[side] * 1e6) for side in ("glia_us", "peer_us")]
+        rows.append([each["workload"], each["peer"], *speeds, f"{each['ratio']:.2f}", span(each),
+                     megabytes(each["column_bytes"]), megabytes(each["peak_bytes"])])
+    head = ["file", "peer", "glia, MB/s", "peer, MB/s", "peer / glia", "least to most",
+            "columns, MB", "glia's peak memory, MB"]
+    return ["### Reading CSV", "",
+            f"{document['peer']}; one thread, equal sums, missing cells and categories.", "",
+            *table(head, rows)]
+
+
+def idx_section(document):
+    rows = [[each["name"], megabytes(each["bytes_per_second"]), each["bound"],
+             megabytes(each["bound_bytes_per_second"]), percent(each["share"])]
+            for each in document["results"]]
+    head = ["read", "glia, MB/s", "bound", "bound, MB/s", "of the bound"]
+    return ["### Reading IDX images", "", *table(head, rows)]
+
+
+def process_section(cost, iris):
+    rows = [[each["name"], f"{number(each['value'])} {each['unit']}", f"below {number(each['aim'])}"]
+            for each in cost["results"]]
+    lines = ["### Whole processes", "", *table(["what", "measured", "aim"], rows)]
+    if not iris:
+        return lines
+    rows = [[each["workload"], number(each["glia_us"] / 1e3), number(each["peer_us"] / 1e3),
+             f"{each['ratio']:.1f}", span(each), f"{each['glia_accuracy']:.4f}",
+             f"{each['peer_accuracy']:.4f}", megabytes(each["glia_peak_bytes"]),
+             megabytes(each["peer_peak_bytes"])] for each in iris["results"]]
+    head = ["process", "glia, ms", "peer, ms", "peer / glia", "least to most", "glia's accuracy",
+            "peer's", "glia's peak memory, MB", "peer's"]
+    return [*lines, "", f"{iris['peer']}, means over {iris['results'][0]['rounds']} seeds:", "",
+            *table(head, rows)]
 
 
 def alone_section(one, many):
@@ -167,6 +201,10 @@ def sections(found):
         yield products_section(found["products"])
     if "csv" in found:
         yield csv_section(found["csv"])
+    if "idx" in found:
+        yield idx_section(found["idx"])
+    if "process" in found:
+        yield process_section(found["process"], found.get("iris"))
     if one and many:
         yield alone_section(one, many)
     if "scaling" in found:
@@ -174,7 +212,8 @@ def sections(found):
 
 
 def read_all(options):
-    names = ("peers", "peers_avx2", "twins", "images", "products", "csv", "one", "many", "scaling")
+    names = ("peers", "peers_avx2", "twins", "images", "products", "csv", "idx", "process", "iris", "one",
+             "many", "scaling")
     files = {name: pathlib.Path(options.folder) / f"{name}.json" for name in names}
     files.update({name: pathlib.Path(path)
                   for name, path in (("products", options.products), ("csv", options.csv)) if path})

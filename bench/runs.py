@@ -1,9 +1,12 @@
-"""What the scripts that measure share: runs of `glia bench`, ratios by turns, files of results."""
+"""What the scripts that measure share: runs of `glia bench`, whole processes, ratios by turns, files of results."""
 import json
 import os
 import pathlib
 import statistics
 import subprocess
+import sys
+import tempfile
+import time
 
 
 def run_text(command, **options):
@@ -35,6 +38,19 @@ def glia_bench(glia, name, threads, target="", seconds=0.5, runs=1):
     return next(each for each in json.loads(done.stdout)["results"] if each["name"] == name)
 
 
+def whole_process(command):
+    """Wall seconds, standard output and peak memory in bytes. Memory is what GNU time says (package
+    time): the figure that Linux gives a parent begins with the parent's own, here that of Python."""
+    with tempfile.NamedTemporaryFile() as peak:
+        start = time.perf_counter()
+        done = subprocess.run(["/usr/bin/time", "-f", "%M", "-o", peak.name, *command],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        seconds = time.perf_counter() - start
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(command[:2])} failed with status {done.returncode}")
+        return seconds, done.stdout, int(peak.read()) * 1024
+
+
 def spread(values):
     return {"ratio": statistics.median(values), "least": min(values), "most": max(values)}
 
@@ -58,3 +74,9 @@ class Results:
         if self.path:
             text = json.dumps({**self.head, "results": self.results}, indent=1)
             self.path.write_text(text + "\n")
+
+
+def write_results(path, results, **head):
+    """What `Results` would leave, at once and anew."""
+    document = {"machine": machine(), **head, "results": results}
+    pathlib.Path(path).write_text(json.dumps(document, indent=1) + "\n")

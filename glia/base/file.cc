@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <limits>
 
 #include <algorithm>
 #include <atomic>
@@ -11,7 +10,9 @@
 #include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <optional>
+#include <utility>
 
 #include "glia/base/error.h"
 #include "glia/base/random.h"
@@ -56,36 +57,14 @@ class Descriptor {
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int number() const { return number_; }
+  int release() { return std::exchange(number_, -1); }
 
  private:
   int number_;
 };
 
-[[noreturn]] void fail_too_large(const std::string& path, size_t limit) {
+[[noreturn]] void fail_too_large(const std::string& path, uint64_t limit) {
   fail(ErrorKind::kData, path + ": larger than the limit of " + std::to_string(limit) + " bytes");
-}
-
-// Reads to the end. `expected` bytes are made room for first: the size, where one is known.
-std::string read_all(int descriptor, const std::string& path, size_t expected, size_t limit) {
-  std::string bytes;
-  // One byte more than expected, so that the end is seen without growing.
-  size_t room = std::min(expected, limit) + 1;
-  size_t used = 0;
-  for (;;) {
-    bytes.resize(std::max(room, used + 1));
-    const size_t wanted = std::min(bytes.size() - used, kMaxTransfer);
-    const ssize_t got = ::read(descriptor, bytes.data() + used, wanted);
-    if (got < 0) {
-      if (errno == EINTR) continue;
-      fail_with_reason(path, "can't read", errno);
-    }
-    if (got == 0) break;
-    used += static_cast<size_t>(got);
-    if (used > limit) fail_too_large(path, limit);
-    if (used == bytes.size()) room = std::max<size_t>(used * 2, 65536);
-  }
-  bytes.resize(used);
-  return bytes;
 }
 
 std::string folder_of(const std::string& path) {
@@ -124,23 +103,84 @@ bool is_folder(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-std::string read_file(const std::string& path, uint64_t any_limit) {
+InputFile::InputFile(const std::string& path, uint64_t limit) : path_(path), limit_(limit) {
   check_path(path);
-  // A limit of 16 GB is none where size_t has 32 bits (WebAssembly); half of the address space is.
-  const auto limit =
-      static_cast<size_t>(std::min<uint64_t>(any_limit, std::numeric_limits<size_t>::max() / 2));
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) fail_with_reason(path, "can't open", errno);
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) fail_with_reason(path, "can't examine", errno);
   if (!S_ISREG(status.st_mode)) fail_not_a_file(path, status.st_mode);
-  const uint64_t size = static_cast<uint64_t>(status.st_size);
-  if (size > limit) fail_too_large(path, limit);
-  return read_all(file.number(), path, static_cast<size_t>(size), limit);
+  size_ = static_cast<uint64_t>(status.st_size);
+  if (size_ > limit) fail_too_large(path, limit);
+  descriptor_ = file.release();
 }
 
-std::string read_stdin(size_t limit) { return read_all(STDIN_FILENO, "<stdin>", 65536, limit); }
+InputFile::InputFile(InputFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      limit_(other.limit_),
+      position_(other.position_) {}
+
+InputFile::~InputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+size_t InputFile::read(void* out, size_t size) {
+  size_t used = 0;
+  while (used < size) {
+    const size_t wanted = std::min(size - used, kMaxTransfer);
+    const ssize_t got = ::read(descriptor_, static_cast<char*>(out) + used, wanted);
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      fail_with_reason(path_, "can't read", errno);
+    }
+    if (got == 0) break;
+    used += static_cast<size_t>(got);
+  }
+  position_ += used;
+  if (position_ > limit_) fail_too_large(path_, limit_);
+  return used;
+}
+
+void InputFile::rewind() {
+  if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail_with_reason(path_, "can't read", errno);
+  position_ = 0;
+}
+
+std::string read_file(const std::string& path, uint64_t any_limit) {
+  // A limit of 16 GB is none where size_t has 32 bits (WebAssembly); half of the address space is.
+  const auto limit =
+      static_cast<size_t>(std::min<uint64_t>(any_limit, std::numeric_limits<size_t>::max() / 2));
+  InputFile file(path, limit);
+  std::string bytes;
+  // One byte more than expected, so that the end is seen without growing.
+  for (size_t room = static_cast<size_t>(file.size()) + 1;; room = bytes.size() + 65536) {
+    const size_t used = bytes.size();
+    bytes.resize(room);
+    const size_t got = file.read(bytes.data() + used, room - used);
+    bytes.resize(used + got);
+    if (bytes.size() < room) return bytes;
+  }
+}
+
+std::string read_stdin(size_t limit) {
+  std::string bytes;
+  for (size_t used = 0;;) {
+    bytes.resize(std::max<size_t>(used * 2, 65536));
+    const size_t wanted = std::min(bytes.size() - used, kMaxTransfer);
+    const ssize_t got = ::read(STDIN_FILENO, bytes.data() + used, wanted);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_with_reason("<stdin>", "can't read", errno);
+    used += static_cast<size_t>(got);
+    if (used > limit) fail_too_large("<stdin>", limit);
+    if (got == 0) {
+      bytes.resize(used);
+      return bytes;
+    }
+  }
+}
 
 AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
   check_path(path);

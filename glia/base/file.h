@@ -23,6 +23,31 @@ std::string read_file(const std::string& path, uint64_t limit);
 // All of standard input, called `<stdin>` in errors, up to `limit` bytes.
 std::string read_stdin(size_t limit);
 
+// A file read piece by piece. Belongs to one thread.
+class InputFile {
+ public:
+  // One above `limit` bytes throws Error(kData), here or, where it grew meanwhile, in read.
+  InputFile(const std::string& path, uint64_t limit);
+  InputFile(InputFile&& other) noexcept;
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  // Fills `out`; less than `size` bytes only at the end of the file.
+  size_t read(void* out, size_t size);
+  // Goes back to the first byte.
+  void rewind();
+  // In bytes, when it was opened.
+  uint64_t size() const { return size_; }
+
+ private:
+  std::string path_;
+  int descriptor_;
+  uint64_t size_ = 0;
+  uint64_t limit_;
+  uint64_t position_ = 0;
+};
+
 // A file being written beside its place: a temporary file in the same folder that commit() renames.
 //   AtomicFile file("model.glia");
 //   file.write(header);

@@ -90,6 +90,35 @@ TEST_F(FileTest, ReadsAFileThatUnderstatesItsSize) {
                [] { read_file("/proc/self/status", 10); });
 }
 
+TEST_F(FileTest, IsReadPieceByPieceAndAgain) {
+  const std::string path = in_folder("file");
+  write_file_atomically(path, "12345");
+  InputFile file(path, 5);
+  EXPECT_EQ(file.size(), 5u);
+  char bytes[8] = {};
+  EXPECT_EQ(file.read(bytes, 3), 3u);
+  EXPECT_EQ(std::string(bytes), "123");
+  EXPECT_EQ(file.read(bytes, 8), 2u);
+  EXPECT_EQ(file.read(bytes, 8), 0u);
+  file.rewind();
+  InputFile moved(std::move(file));
+  EXPECT_EQ(moved.read(bytes, 8), 5u);
+  EXPECT_EQ(std::string(bytes), "12345");
+  expect_error(ErrorKind::kData, path + ": larger than the limit of 4 bytes",
+               [&] { InputFile limited(path, 4); });
+}
+
+// What was written behind its back counts too.
+TEST_F(FileTest, LimitHoldsForAFileThatGrows) {
+  const std::string path = in_folder("file");
+  write_file_atomically(path, "123");
+  InputFile file(path, 4);
+  std::ofstream(path, std::ios::app) << "456";
+  char bytes[8] = {};
+  expect_error(ErrorKind::kData, path + ": larger than the limit of 4 bytes",
+               [&] { file.read(bytes, 8); });
+}
+
 TEST_F(FileTest, ReadingSaysWhyNot) {
   const std::string missing = in_folder("missing.csv");
   expect_error(ErrorKind::kFailed, missing + ": can't open: No such file or directory",

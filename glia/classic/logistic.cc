@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <type_traits>
 
@@ -42,7 +43,7 @@ void softmax(double* z, size_t width) {
 template <class T>
 class Objective {
  public:
-  Objective(Matrix<const T> x, std::span<const int32_t> labels, int64_t outputs, double c,
+  Objective(const FeatureRows<T>& x, std::span<const int32_t> labels, int64_t outputs, double c,
             ThreadPool& pool)
       : x_(x),
         labels_(labels),
@@ -54,13 +55,15 @@ class Objective {
         logits_(labels.size() * width_),
         slope_(labels.size() * width_),
         weights_(static_cast<size_t>(x.cols) * width_),
-        product_(static_cast<size_t>(x.cols) * width_),
+        wave_(wave_of(pool.threads())),
+        products_(static_cast<size_t>(wave_) * weights_.size()),
         partial_(static_cast<size_t>(blocks_) * (1 + width_)),
         row_(static_cast<size_t>(pool.threads()) * width_),
         residual_(labels.size() * width_),
-        scratch_(std::max(
-            kernels::gemm_scratch_bytes<T>(x.rows, outputs, x.cols, pool.threads()),
-            kernels::gemm_scratch_bytes<T>(x.cols, outputs, kBlockRows, pool.threads()))) {}
+        scratch_bytes_(std::max(
+            kernels::gemm_scratch_bytes<T>(FeatureRows<T>::kMostAtOnce, outputs, x.cols, 1),
+            kernels::gemm_scratch_bytes<T>(outputs, x.cols, FeatureRows<T>::kMostAtOnce, 1))),
+        scratch_(scratch_bytes_ * static_cast<size_t>(pool.threads())) {}
 
   size_t variables() const { return weights_.size() + width_; }
 
@@ -68,8 +71,13 @@ class Objective {
   void set_line(std::span<const double> direction) {
     std::copy_n(direction.begin(), weights_.size(), weights_.begin());
     const int64_t outputs = static_cast<int64_t>(width_);
-    kernels::gemm<T>(x_, {weights_.data(), x_.cols, outputs, outputs, 1},
-                     {slope_.data(), x_.rows, outputs, outputs, 1}, false, scratch_.data(), pool_);
+    pool_.run(blocks_, [&](int64_t block, int worker) noexcept {
+      for_each_piece(block, worker, [&](int64_t begin, Matrix<const T> x) {
+        kernels::gemm<T>(x, {weights_.data(), x_.cols, outputs, outputs, 1},
+                         {slope_.data() + begin * outputs, x.rows, outputs, outputs, 1}, false,
+                         scratch(worker), alone_);
+      });
+    });
     intercept_slope_.assign(direction.end() - outputs, direction.end());
   }
 
@@ -108,25 +116,21 @@ class Objective {
 
   // Gradient at the point of the last derivative(), which is `point`.
   std::vector<double> gradient(std::span<const double> point) {
-    const int64_t outputs = static_cast<int64_t>(width_);
     std::vector<double> sum(variables());
-    for (int64_t begin = 0; begin < x_.rows; begin += kBlockRows) {
-      const int64_t count = std::min(kBlockRows, x_.rows - begin);
-      const Matrix<const T> transposed{x_.data + begin * x_.row_stride, x_.cols, count,
-                                       x_.col_stride, x_.row_stride};
-      kernels::gemm<T>(transposed, {residual_.data() + begin * outputs, count, outputs, outputs, 1},
-                       {product_.data(), x_.cols, outputs, outputs, 1}, false, scratch_.data(),
-                       pool_);
-      // Blocks are added in double, so float keeps its last digits on many rows.
-      for (size_t i = 0; i < product_.size(); ++i) sum[i] += static_cast<double>(product_[i]);
+    for (int64_t begin = 0; begin < blocks_; begin += wave_) {
+      const int64_t count = std::min(wave_, blocks_ - begin);
+      pool_.run(count, [&](int64_t i, int worker) noexcept {
+        multiply_residuals(begin + i, worker, product(i));
+      });
+      for (int64_t i = 0; i < count; ++i) add_product(product(i), sum);
     }
     for (int64_t b = 0; b < blocks_; ++b) {
       for (size_t c = 0; c < width_; ++c) {
-        sum[product_.size() + c] += partial_[static_cast<size_t>(b) * (1 + width_) + 1 + c];
+        sum[weights_.size() + c] += partial_[static_cast<size_t>(b) * (1 + width_) + 1 + c];
       }
     }
     for (double& s : sum) s /= rows_;
-    for (size_t i = 0; i < product_.size(); ++i) sum[i] += decay_ * point[i];
+    for (size_t i = 0; i < weights_.size(); ++i) sum[i] += decay_ * point[i];
     return sum;
   }
 
@@ -142,12 +146,8 @@ class Objective {
     const double share = 1.0 / static_cast<double>(std::max<size_t>(width_, 2));
     const double curvature = share * (1.0 - share);
     std::vector<double> squares(static_cast<size_t>(x_.cols));
-    for (int64_t r = 0; r < x_.rows; ++r) {
-      for (size_t j = 0; j < squares.size(); ++j) {
-        const double v = static_cast<double>(
-            x_.data[r * x_.row_stride + static_cast<int64_t>(j) * x_.col_stride]);
-        squares[j] += v * v;
-      }
+    for (int64_t block = 0; block < blocks_; ++block) {
+      for_each_piece(block, 0, [&](int64_t, Matrix<const T> x) { add_squares(x, squares); });
     }
     std::vector<double> result(variables(), curvature);
     for (size_t j = 0; j < squares.size(); ++j) {
@@ -176,7 +176,60 @@ class Objective {
     }
   }
 
-  Matrix<const T> x_;
+  // As many as keep the threads busy without much memory; the sum does not depend on it.
+  int64_t wave_of(int threads) const {
+    constexpr int64_t kElements = int64_t{1} << 21;
+    const int64_t fitting =
+        kElements / std::max<int64_t>(x_.cols * static_cast<int64_t>(width_), 1);
+    return std::min(blocks_, std::max<int64_t>(fitting, threads));
+  }
+
+  static void add_squares(Matrix<const T> x, std::vector<double>& squares) {
+    for (int64_t r = 0; r < x.rows; ++r) {
+      for (size_t j = 0; j < squares.size(); ++j) {
+        const double v =
+            static_cast<double>(x.data[r * x.row_stride + static_cast<int64_t>(j) * x.col_stride]);
+        squares[j] += v * v;
+      }
+    }
+  }
+
+  // (P - Y)' X of one block, [outputs, features]: this way round X is read as it lies.
+  void multiply_residuals(int64_t block, int worker, T* to) {
+    const int64_t outputs = static_cast<int64_t>(width_);
+    bool is_first = true;
+    for_each_piece(block, worker, [&](int64_t begin, Matrix<const T> x) {
+      kernels::gemm<T>({residual_.data() + begin * outputs, outputs, x.rows, 1, outputs}, x,
+                       {to, outputs, x_.cols, x_.cols, 1}, !is_first, scratch(worker), alone_);
+      is_first = false;
+    });
+  }
+
+  // Blocks are added in double, so float keeps its last digits on many rows.
+  void add_product(const T* product, std::vector<double>& sum) const {
+    const size_t features = static_cast<size_t>(x_.cols);
+    for (size_t c = 0; c < width_; ++c) {
+      for (size_t j = 0; j < features; ++j) {
+        sum[j * width_ + c] += static_cast<double>(product[c * features + j]);
+      }
+    }
+  }
+
+  T* product(int64_t i) { return products_.data() + static_cast<size_t>(i) * weights_.size(); }
+
+  void* scratch(int worker) {
+    return static_cast<std::byte*>(scratch_.data()) + static_cast<size_t>(worker) * scratch_bytes_;
+  }
+
+  template <class Use>
+  void for_each_piece(int64_t block, int worker, const Use& use) const {
+    const int64_t end = std::min(x_.rows, (block + 1) * kBlockRows);
+    for (int64_t begin = block * kBlockRows; begin < end; begin += FeatureRows<T>::kMostAtOnce) {
+      use(begin, x_.some(begin, std::min(FeatureRows<T>::kMostAtOnce, end - begin), worker));
+    }
+  }
+
+  const FeatureRows<T>& x_;
   std::span<const int32_t> labels_;
   size_t width_;
   double rows_;
@@ -187,11 +240,14 @@ class Objective {
   std::vector<T> slope_;        // [rows, outputs], how they change along the line (but for b).
   std::vector<double> intercept_slope_;
   std::vector<T> weights_;       // [features, outputs]
-  std::vector<T> product_;       // [features, outputs]
+  int64_t wave_;                 // Blocks whose products are kept until they are added.
+  std::vector<T> products_;      // [wave, outputs, features]
   std::vector<double> partial_;  // [blocks, 1 + outputs]: derivative, then sums of P - Y.
   std::vector<double> row_;      // [threads, outputs], one row's logits, then its P - Y.
   std::vector<T> residual_;      // [rows, outputs]
+  size_t scratch_bytes_;         // of one thread
   AlignedBuffer scratch_;
+  ThreadPool alone_{1};  // For products within a thread.
 };
 
 // A length where the derivative along the line has lost at least half of its size, or nine tenths
@@ -244,7 +300,7 @@ Present present_classes(std::span<const int32_t> labels, int32_t classes) {
 
 // Minimises by L-BFGS from 0. Returns the variables; fills iterations and converged.
 template <class T>
-std::vector<double> minimise(Matrix<const T> x, const Present& present, int64_t outputs,
+std::vector<double> minimise(const FeatureRows<T>& x, const Present& present, int64_t outputs,
                              const LogisticOptions& options, ThreadPool& pool, Logistic& result) {
   Objective<T> objective(x, present.labels, outputs, options.c, pool);
   const double floor = std::is_same_v<T, float> ? 2e-6 : 0.0;
@@ -287,7 +343,7 @@ std::vector<double> minimise(Matrix<const T> x, const Present& present, int64_t 
 // Source: Bishop 2006, Pattern Recognition and Machine Learning, 4.3.2 and 4.3.4; the penalty as
 // in scikit-learn's LogisticRegression.
 template <class T>
-Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_t classes,
+Logistic fit_logistic(const FeatureRows<T>& x, std::span<const int32_t> labels, int32_t classes,
                       const LogisticOptions& options, ThreadPool& pool) {
   check_labels("logistic baseline", labels, classes);
   check_rows("logistic baseline", x.rows, static_cast<int64_t>(labels.size()));
@@ -334,6 +390,23 @@ Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_
 }
 
 template <class T>
+Logistic fit_logistic(Matrix<const T> x, std::span<const int32_t> labels, int32_t classes,
+                      const LogisticOptions& options, ThreadPool& pool) {
+  return fit_logistic(rows_of(x), labels, classes, options, pool);
+}
+
+template <class T>
+std::vector<double> Logistic::probabilities(const FeatureRows<T>& x, ThreadPool& pool) const {
+  std::vector<double> all;
+  for (int64_t begin = 0; begin < x.rows; begin += x.kMostAtOnce) {
+    const int64_t count = std::min(x.kMostAtOnce, x.rows - begin);
+    const std::vector<double> some = probabilities(x.some(begin, count, 0), pool);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+template <class T>
 std::vector<double> Logistic::probabilities(Matrix<const T> x, ThreadPool& pool) const {
   std::vector<double> logits = linear.apply(x, pool);
   const size_t width = static_cast<size_t>(linear.outputs);
@@ -350,6 +423,9 @@ std::vector<double> Logistic::probabilities(Matrix<const T> x, ThreadPool& pool)
   return both;
 }
 
+template Logistic fit_logistic(const FeatureRows<float>&, std::span<const int32_t>, int32_t,
+                               const LogisticOptions&, ThreadPool&);
+template std::vector<double> Logistic::probabilities(const FeatureRows<float>&, ThreadPool&) const;
 template Logistic fit_logistic(Matrix<const float>, std::span<const int32_t>, int32_t,
                                const LogisticOptions&, ThreadPool&);
 template Logistic fit_logistic(Matrix<const double>, std::span<const int32_t>, int32_t,

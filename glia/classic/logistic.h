@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "glia/classic/feature_rows.h"
 #include "glia/classic/linear_model.h"
 
 namespace glia::classic {
@@ -36,10 +37,15 @@ struct Logistic {
   // [rows, classes]; each row sums to 1.
   template <class T>
   std::vector<double> probabilities(kernels::Matrix<const T> x, ThreadPool& pool) const;
+  template <class T>
+  std::vector<double> probabilities(const FeatureRows<T>& x, ThreadPool& pool) const;
 };
 
 // x: [rows, features], float or double, finite, unit column stride, best standardised.
 // labels: 0..classes-1, one per row. Throws Error(kUsage) for anything else.
+template <class T>
+Logistic fit_logistic(const FeatureRows<T>& x, std::span<const int32_t> labels, int32_t classes,
+                      const LogisticOptions& options, ThreadPool& pool);
 template <class T>
 Logistic fit_logistic(kernels::Matrix<const T> x, std::span<const int32_t> labels, int32_t classes,
                       const LogisticOptions& options, ThreadPool& pool);

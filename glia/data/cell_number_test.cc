@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <string>
 
+#include "glia/base/bits.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
 #include "glia/base/random.h"
@@ -54,7 +54,7 @@ TEST(CellNumber, WholeNumbersAreExactOrNamedLong) {
 TEST(CellNumber, EqualsTheGeneralParserOnRandomText) {
   for (uint64_t i = 0; i < 200000; ++i) {
     const uint64_t bits = splitmix64(i);
-    const double any = std::bit_cast<double>(splitmix64(bits));
+    const double any = bits_as<double>(splitmix64(bits));
     std::string text;
     switch (bits % 4) {
       case 0:
@@ -72,8 +72,7 @@ TEST(CellNumber, EqualsTheGeneralParserOnRandomText) {
         break;
     }
     const CellNumber number = parse_cell_number(text, '.');
-    ASSERT_EQ(std::bit_cast<uint64_t>(number.value),
-              std::bit_cast<uint64_t>(parse_double(text).value()))
+    ASSERT_EQ(bits_as<uint64_t>(number.value), bits_as<uint64_t>(parse_double(text).value()))
         << text;
     std::string comma = text;
     if (const size_t at = comma.find('.'); at != std::string::npos) comma[at] = ',';

@@ -46,7 +46,7 @@ std::vector<bool> used_categories(const Column& column, const std::vector<int64_
 }  // namespace
 
 NumberCells::NumberCells(const Column& column) : column_(&column) {
-  for (const std::string& text : column.categories)
+  for (const std::string_view text : column.categories)
     of_category_.push_back(finite_number(text).value_or(std::numeric_limits<double>::quiet_NaN()));
 }
 
@@ -68,7 +68,7 @@ CodeCells::CodeCells(const Column& column, const std::vector<std::string>& texts
   }
   std::unordered_map<std::string_view, int32_t> known;
   for (size_t i = 0; i < texts.size(); ++i) known.emplace(texts[i], static_cast<int32_t>(i));
-  for (const std::string& category : column.categories) {
+  for (const std::string_view category : column.categories) {
     const auto found = known.find(category);
     of_category_.push_back(found == known.end() ? kUnseenCode : found->second);
   }

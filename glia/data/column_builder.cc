@@ -1,78 +1,133 @@
 #include "glia/data/column_builder.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 #include <vector>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/pages.h"
 #include "glia/data/cell_number.h"
 #include "glia/data/message_text.h"
+#include "glia/kernels/decimal.h"
 
 namespace glia::data {
+namespace {
+
+// Before `more` values are appended within the capacity: memory for them comes some pages at a
+// time. Not in short columns, of which there may be very many.
+template <class T>
+void prepare_room(std::vector<T>& values, size_t more) {
+  constexpr size_t kStep = (size_t{1} << 18) / sizeof(T);
+  constexpr size_t kShort = 4 * kStep;
+  const size_t size = values.size();
+  if (size < kShort || size / kStep == (size + more) / kStep) return;
+  const size_t begin = (size + more) / kStep * kStep;
+  if (begin + kStep <= values.capacity()) {
+    prepare_pages(values.data() + begin, kStep * sizeof(T));
+  }
+}
+
+}  // namespace
 
 ColumnBuilder::ColumnBuilder(std::string name, Wanted wanted, const CellRules& rules)
     : rules_(&rules), only_numbers_(wanted == Wanted::kNumber) {
   column_.name = std::move(name);
-  if (wanted == Wanted::kText) become_text({});
+  if (wanted == Wanted::kText) start_text({});
 }
 
 void ColumnBuilder::add(std::string_view cell, int64_t line) {
-  if (column_.is_number()) {
-    add_number(cell, line);
-  } else {
+  if (column_.is_text()) {
     column_.codes.push_back(code_of(cell));
+    return;
+  }
+  double value = 0;
+  switch (take_number(cell, line, value)) {
+    case Taken::kNumber:
+      column_.numbers.push_back(value);
+      return;
+    case Taken::kText:
+      become_text(cell, line);
+      column_.codes.push_back(code_of(cell));
+      return;
+    case Taken::kRefused:
+      fail(ErrorKind::kData,
+           fmt::format("{}:{}: column {}: expected a number, found {}", rules_->source, line,
+                       text_for_message(column_.name), text_for_message(cell)));
   }
 }
 
-void ColumnBuilder::add_number(std::string_view cell, int64_t line) {
-  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-  if (rules_->missing_may_be_numbers && rules_->missing.contains(cell)) {
-    column_.numbers.push_back(kMissing);
-    return;
+size_t ColumnBuilder::add(std::span<const std::string_view> cells, std::span<const int64_t> lines) {
+  const size_t added = column_.is_number() ? add_numbers(cells, lines) : 0;
+  if (column_.is_number()) return added;
+  const size_t before = column_.codes.size();
+  prepare_room(column_.codes, cells.size());
+  column_.codes.resize(before + cells.size() - added);
+  index_->codes(cells.subspan(added), rules_->missing, column_.codes.data() + before);
+  return cells.size();
+}
+
+// Stops before the first cell that is no number; if that makes the column text, it has become so.
+size_t ColumnBuilder::add_numbers(std::span<const std::string_view> cells,
+                                  std::span<const int64_t> lines) {
+  const size_t before = column_.numbers.size();
+  prepare_room(column_.numbers, cells.size());
+  column_.numbers.resize(before + cells.size());
+  double* const values = column_.numbers.data() + before;
+  for (size_t i = 0;; ++i) {
+    if (!rules_->missing_may_be_numbers) {
+      i += kernels::parse_decimals(cells.subspan(i), rules_->point, values + i);
+    }
+    if (i == cells.size()) return i;
+    const Taken taken = take_number(cells[i], lines[i], values[i]);
+    if (taken == Taken::kNumber) continue;
+    column_.numbers.resize(before + i);
+    if (taken == Taken::kText) become_text(cells[i], lines[i]);
+    return i;
   }
+}
+
+ColumnBuilder::Taken ColumnBuilder::take_number(std::string_view cell, int64_t line,
+                                                double& value) {
+  value = std::numeric_limits<double>::quiet_NaN();
+  if (rules_->missing.contains(cell)) return Taken::kNumber;
   const CellNumber number = parse_cell_number(cell, rules_->point);
   if (number.kind == CellKind::kNumber ||
       (number.kind == CellKind::kLongInteger && only_numbers_)) {
-    column_.numbers.push_back(number.value);
-    has_numbers_ = true;
-    return;
+    value = number.value;
+    return Taken::kNumber;
   }
-  if (rules_->missing.contains(cell)) {
-    column_.numbers.push_back(kMissing);
-    return;
+  if (number.kind != CellKind::kTooLarge) return only_numbers_ ? Taken::kRefused : Taken::kText;
+  // No error yet: if the column turns out to be text, the cell is as good as any other.
+  if (too_large_.empty()) {
+    too_large_ = fmt::format(
+        "{}:{}: column {}: expected a finite number, at most about 1.8e308, "
+        "found {}",
+        rules_->source, line, text_for_message(column_.name), text_for_message(cell));
   }
-  if (number.kind == CellKind::kTooLarge) {
-    // No error yet: if the column turns out to be text, the cell is as good as any other.
-    if (too_large_.empty()) {
-      too_large_ = fmt::format(
-          "{}:{}: column {}: expected a finite number, at most about 1.8e308, "
-          "found {}",
-          rules_->source, line, text_for_message(column_.name), text_for_message(cell));
-    }
-    column_.numbers.push_back(kMissing);
-    has_numbers_ = true;
-    return;
-  }
-  if (only_numbers_) {
-    fail(ErrorKind::kData,
-         fmt::format("{}:{}: column {}: expected a number, found {}", rules_->source, line,
-                     text_for_message(column_.name), text_for_message(cell)));
-  }
-  const char* const reason =
-      number.kind == CellKind::kLongInteger ? ", a whole number too long to keep exactly" : "";
-  become_text(fmt::format("{} at line {}{}", text_for_message(cell), line, reason));
-  column_.codes.push_back(code_of(cell));
+  return Taken::kNumber;
 }
 
-void ColumnBuilder::become_text(std::string why) {
+void ColumnBuilder::become_text(std::string_view cell, int64_t line) {
+  const bool is_long = parse_cell_number(cell, rules_->point).kind == CellKind::kLongInteger;
+  const char* const reason = is_long ? ", a whole number too long to keep exactly" : "";
+  start_text(fmt::format("{} at line {}{}", text_for_message(cell), line, reason));
+}
+
+void ColumnBuilder::start_text(std::string why) {
   column_.type = ColumnType::kText;
   column_.why_text = std::move(why);
   index_ = std::make_unique<CategoryIndex>();
   column_.codes.reserve(column_.numbers.capacity());
   column_.codes.assign(column_.numbers.size(), -1);
   // Missing cells need no second look.
-  if (has_numbers_) rows_to_repeat_ = static_cast<int64_t>(column_.numbers.size());
+  const bool has_numbers = std::any_of(column_.numbers.begin(), column_.numbers.end(),
+                                       [](double number) { return !std::isnan(number); });
+  if (has_numbers || !too_large_.empty()) {
+    rows_to_repeat_ = static_cast<int64_t>(column_.numbers.size());
+  }
   column_.numbers = {};
 }
 
@@ -88,17 +143,21 @@ void ColumnBuilder::reserve(size_t rows) {
   }
 }
 
-void ColumnBuilder::repeat(std::string_view cell) {
+void ColumnBuilder::repeat(std::span<const std::string_view> cells) {
   if (!repeated_index_) repeated_index_ = std::make_unique<CategoryIndex>();
-  const bool missing = rules_->missing.contains(cell);
-  column_.codes[static_cast<size_t>(repeated_++)] = missing ? -1 : repeated_index_->code(cell);
+  const auto left = static_cast<size_t>(rows_to_repeat_ - repeated_);
+  for (const std::string_view cell : cells.first(std::min(left, cells.size()))) {
+    column_.codes[static_cast<size_t>(repeated_++)] =
+        rules_->missing.contains(cell) ? -1 : repeated_index_->code(cell);
+  }
 }
 
 // The repeated cells come first in the file, so their texts take the first codes.
 void ColumnBuilder::join_repeated() {
   GLIA_ASSERT(repeated_ == rows_to_repeat_);
   std::vector<int32_t> new_code;
-  for (const std::string& text : index_->texts()) new_code.push_back(repeated_index_->code(text));
+  for (const std::string_view text : index_->texts())
+    new_code.push_back(repeated_index_->code(text));
   for (size_t row = static_cast<size_t>(repeated_); row < column_.codes.size(); ++row) {
     int32_t& code = column_.codes[row];
     if (code >= 0) code = new_code[static_cast<size_t>(code)];

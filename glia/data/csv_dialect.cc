@@ -19,7 +19,8 @@ struct Split {
   int64_t records = 0;   // seen
   int64_t agreeing = 0;  // with as many fields as the first
   bool cuts_quotes =
-      false;  // some field has a quote in its middle, as when a quoted text was split
+      false;             // some field has a quote in its middle, as when a quoted text was split
+  bool saw_end = false;  // of the text
 };
 
 Split try_delimiter(std::string_view text, const std::string& source, char delimiter,
@@ -43,6 +44,7 @@ Split try_delimiter(std::string_view text, const std::string& source, char delim
     // Quotes make no sense with this delimiter, or not at all: the real pass will say so.
     ++split.records;
   }
+  split.saw_end = scanner.saw_end();
   return split;
 }
 
@@ -57,12 +59,13 @@ bool is_better(const Split& a, const Split& b) {
   return left != right ? left > right : a.fields > b.fields;
 }
 
-char find_delimiter(std::string_view text, const std::string& source, const CsvLimits& limits) {
+char find_delimiter(std::string_view text, const std::string& source, const CsvLimits& limits,
+                    bool& saw_end) {
   char best = ',';
   Split best_split;
   for (const char candidate : {',', ';', '\t', '|'}) {
-    if (text.find(candidate) == std::string_view::npos) continue;
     const Split split = try_delimiter(text, source, candidate, limits);
+    saw_end = saw_end || split.saw_end;
     if (split.fields < 2) continue;
     if (best_split.fields == 0 || is_better(split, best_split)) {
       best = candidate;
@@ -73,7 +76,7 @@ char find_delimiter(std::string_view text, const std::string& source, const CsvL
 }
 
 bool uses_decimal_comma(std::string_view text, const std::string& source, char delimiter,
-                        const CsvLimits& limits) {
+                        const CsvLimits& limits, bool& saw_end) {
   CsvScanner scanner(text, source, delimiter, limits);
   bool found = false;
   try {
@@ -92,14 +95,15 @@ bool uses_decimal_comma(std::string_view text, const std::string& source, char d
       } while (scanner.in_record());
     }
   } catch (const Error&) {
-    return false;  // The real pass will say what is wrong.
+    found = false;  // The real pass will say what is wrong.
   }
+  saw_end = saw_end || scanner.saw_end();
   return found;
 }
 
 }  // namespace
 
-CsvDialect find_dialect(std::string_view text, const std::string& source,
+CsvDialect find_dialect(std::string_view text, bool is_last, const std::string& source,
                         const CsvOptions& options) {
   CsvDialect dialect;
   const char chosen = options.delimiter;
@@ -111,6 +115,11 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
   if (options.decimal != 0 && options.decimal != '.' && options.decimal != ',') {
     fail(ErrorKind::kUsage, fmt::format("{} can't be the decimal point; use . or ,",
                                         text_for_message({&options.decimal, 1})));
+  }
+  constexpr size_t kLongestSep = 7;  // sep=; with CR and LF
+  if (!is_last && text.size() < kLongestSep) {
+    dialect.saw_end = true;
+    return dialect;
   }
   if (text.size() >= 5 && text.substr(0, 4) == "sep=" &&
       (text.size() == 5 || text[5] == '\n' || text[5] == '\r')) {
@@ -126,16 +135,17 @@ CsvDialect find_dialect(std::string_view text, const std::string& source,
   if (chosen != 0) {
     dialect.delimiter = chosen;
   } else if (dialect.body == 0) {
-    dialect.delimiter = find_delimiter(body, source, options.limits);
+    dialect.delimiter = find_delimiter(body, source, options.limits, dialect.saw_end);
   }
-  if (options.decimal != 0 && options.decimal == dialect.delimiter) {
+  const bool may_change = dialect.saw_end && !is_last;
+  if (options.decimal != 0 && options.decimal == dialect.delimiter && !may_change) {
     fail(ErrorKind::kUsage, fmt::format("{}: {} is both the delimiter and the decimal point",
                                         source, delimiter_for_message(dialect.delimiter)));
   }
   if (options.decimal != 0) {
     dialect.point = options.decimal;
   } else if (dialect.delimiter == ';' &&
-             uses_decimal_comma(body, source, dialect.delimiter, options.limits)) {
+             uses_decimal_comma(body, source, dialect.delimiter, options.limits, dialect.saw_end)) {
     dialect.point = ',';
   }
   return dialect;

@@ -16,6 +16,8 @@ struct CsvDialect {
   char point = '.';
   size_t body = 0;         // offset of the header: behind a line `sep=;`
   int64_t first_line = 1;  // the number of that line
+  // Whether more text behind the end could have made it another.
+  bool saw_end = false;
 };
 
 // What `options` leaves open is decided so:
@@ -25,7 +27,9 @@ struct CsvDialect {
 // - The decimal point is a comma only where the delimiter is ; and in the first 64 records cells
 //   look like 1,5 and none like 1.5. 1,234 alone proves nothing, it may be a thousands separator.
 // Errors: kUsage for options that contradict each other.
-CsvDialect find_dialect(std::string_view text, const std::string& source,
+//
+// Unless `is_last`, more text follows that may change it.
+CsvDialect find_dialect(std::string_view text, bool is_last, const std::string& source,
                         const CsvOptions& options);
 
 }  // namespace glia::data

@@ -2,29 +2,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/text.h"
+#include "glia/kernels/find_bytes.h"
 
 namespace glia::data {
 namespace {
-
-// The offset of the first byte that is NUL or outside ASCII.
-size_t skip_plain_ascii(std::string_view text, size_t at) {
-  constexpr uint64_t kOnes = 0x0101010101010101u;
-  constexpr uint64_t kHighs = 0x8080808080808080u;
-  for (; at + 8 <= text.size(); at += 8) {
-    uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    // A borrow from a zero byte sets its high bit; ASCII bytes other than NUL set none.
-    if (((word | (word - kOnes)) & kHighs) != 0) break;
-  }
-  while (at < text.size() && static_cast<unsigned char>(text[at] - 1) < 0x7F) ++at;
-  return at;
-}
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
@@ -142,6 +128,19 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
 
 }  // namespace
 
+size_t sound_prefix(std::string_view text) {
+  for (size_t at = 0;;) {
+    at += kernels::count_ascii(text.data() + at, text.size() - at);
+    size_t run = at;
+    while (run < text.size() && !is_ascii(text[run])) ++run;
+    if (run == at) return at;  // the end, or NUL
+    if (const std::optional<size_t> bad = first_invalid_utf8(text.substr(at, run - at))) {
+      return at + *bad;
+    }
+    at = run;
+  }
+}
+
 std::string_view check_text(std::string_view bytes, const std::string& source) {
   const ByteOrderMark mark = find_byte_order_mark(bytes);
   if (mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8) {
@@ -151,25 +150,11 @@ std::string_view check_text(std::string_view bytes, const std::string& source) {
                      source, name_of(mark), name_of(mark)));
   }
   const std::string_view text = bytes.substr(size_of(mark));
-  for (size_t at = 0;;) {
-    at = skip_plain_ascii(text, at);
-    if (at == text.size()) break;
-    size_t run = at;
-    while (run < text.size() && !is_ascii(text[run])) ++run;
-    if (run == at) {  // NUL
-      refuse_other_formats(bytes, source);
-      refuse_nul(text, at, source);
-    }
-    if (const std::optional<size_t> bad = first_invalid_utf8(text.substr(at, run - at))) {
-      refuse_other_formats(bytes, source);
-      refuse_bad_utf8(text, at + *bad, source);
-    }
-    at = run;
-  }
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    fail(ErrorKind::kData, fmt::format("{}: the file is empty, expected a line of column names and "
-                                       "rows below it",
-                                       source));
+  const size_t sound = sound_prefix(text);
+  if (sound != text.size()) {
+    refuse_other_formats(bytes, source);
+    if (text[sound] == '\0') refuse_nul(text, sound, source);
+    refuse_bad_utf8(text, sound, source);
   }
   return text;
 }

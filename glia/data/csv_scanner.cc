@@ -67,6 +67,7 @@ std::string_view CsvScanner::quoted_field() {
     const char* const piece_end = quote != nullptr ? quote : end_;
     size += static_cast<uint64_t>(piece_end - piece);
     if (size > longest_field_) refuse_long_field(size);
+    saw_end_ = saw_end_ || piece_end + 1 >= end_;
     if (quote == nullptr) {
       fail(ErrorKind::kData,
            fmt::format("{}:{}: expected a closing quote for the one that opens here, found the end "

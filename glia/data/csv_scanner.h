@@ -37,8 +37,11 @@ class CsvScanner {
 
   // The line in which the current record begins.
   int64_t record_line() const { return record_line_; }
-  // Bytes of the text that have been read.
+  // Bytes of the text that have been read, and the number of the line after them.
   size_t position() const { return static_cast<size_t>(at_ - begin_); }
+  int64_t line() const { return line_; }
+  // Whether more text behind the end could have changed what was read, or refused.
+  bool saw_end() const { return saw_end_ || at_ == end_; }
 
  private:
   std::string_view quoted_field();
@@ -55,6 +58,7 @@ class CsvScanner {
   char delimiter_;
   bool in_record_ = false;
   bool quoted_ = false;
+  bool saw_end_ = false;
   int64_t line_;
   int64_t record_line_ = 0;
   uint64_t longest_field_;

@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "glia/base/bits.h"
 #include "glia/base/error.h"
 #include "glia/base/random.h"
 #include "glia/data/csv.h"
@@ -91,8 +91,8 @@ void expect_equal(const Table& a, const Table& b) {
     for (int64_t row = 0; row < a.rows(); ++row) {
       ASSERT_EQ(a.column(c).is_missing(row), b.column(c).is_missing(row));
       if (a.column(c).is_number() && !a.column(c).is_missing(row)) {
-        ASSERT_EQ(std::bit_cast<uint64_t>(a.column(c).numbers[static_cast<size_t>(row)]),
-                  std::bit_cast<uint64_t>(b.column(c).numbers[static_cast<size_t>(row)]));
+        ASSERT_EQ(bits_as<uint64_t>(a.column(c).numbers[static_cast<size_t>(row)]),
+                  bits_as<uint64_t>(b.column(c).numbers[static_cast<size_t>(row)]));
       }
       ASSERT_EQ(a.column(c).cell(row), b.column(c).cell(row));
     }
@@ -122,7 +122,7 @@ TEST(CsvWriter, RoundTrips) {
       if (random(2) == 0) {
         std::vector<double> numbers;
         for (size_t row = 0; row < rows; ++row) {
-          const double any = std::bit_cast<double>(splitmix64(state++));
+          const double any = bits_as<double>(splitmix64(state++));
           numbers.push_back(std::isfinite(any) && random(5) > 0 ? any : kNan);
         }
         made.push_back(Column::of_numbers(name, numbers));

@@ -2,47 +2,29 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <optional>
 #include <utility>
 
 #include "glia/base/checked.h"
 #include "glia/base/error.h"
 #include "glia/base/format.h"
-#include "glia/data/gzip.h"
+#include "glia/data/byte_source.h"
 #include "glia/data/idx_internal.h"
 
 namespace glia::data {
 namespace {
 
-// Bytes in order, compressed or not, so that pixels go straight from the inflater to their place.
+// Counts what is read, so that pixels go straight from the file to their place.
 class ByteStream {
  public:
-  ByteStream(std::string_view bytes, const std::string& source, uint64_t limit) : rest_(bytes) {
-    // An IDX file begins with a zero, gzip does not.
-    if (is_gzip(bytes)) {
-      GzipLimits limits;
-      limits.bytes = limit;
-      gunzip_.emplace(bytes, source, limits);
-      constexpr uint64_t kMostOfDeflate = 1032;
-      most_ = bytes.size() * kMostOfDeflate;
-    } else {
-      most_ = bytes.size();
-    }
-    is_limited_ = most_ > limit;
-    most_ = std::min(most_, limit);
-  }
+  ByteStream(ByteSource& source, uint64_t limit)
+      : source_(&source),
+        most_(std::min(source.most(), limit)),
+        is_limited_(source.most() > limit) {}
 
   // Less than `size` bytes only at the end.
   size_t read(void* out, size_t size) {
-    size_t got = 0;
-    if (gunzip_) {
-      got = gunzip_->read(out, size);
-    } else {
-      got = std::min(size, rest_.size());
-      if (got > 0) std::memcpy(out, rest_.data(), got);
-      rest_.remove_prefix(got);
-    }
+    const size_t got = source_->read(out, size);
     position_ += got;
     return got;
   }
@@ -54,11 +36,10 @@ class ByteStream {
   bool is_limited() const { return is_limited_; }
 
  private:
-  std::string_view rest_;
-  std::optional<Gunzip> gunzip_;
+  ByteSource* source_;
   uint64_t position_ = 0;
-  uint64_t most_ = 0;
-  bool is_limited_ = false;
+  uint64_t most_;
+  bool is_limited_;
 };
 
 // Fewer than this and the rest of the sizes is not worth a look.
@@ -122,7 +103,8 @@ std::string shape_text(const std::vector<int64_t>& sizes) {
 
 // The elements, exactly as many as the sizes say.
 std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source,
-                                   const std::vector<int64_t>& sizes, std::string_view what) {
+                                   const std::vector<int64_t>& sizes, std::string_view what,
+                                   uint64_t room = 0) {
   const std::string shape = shape_text(sizes);
   std::optional<uint64_t> total = uint64_t{1};
   for (const int64_t size : sizes) {
@@ -142,7 +124,7 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
                                          : fmt::format("the file can't hold more than {}", most)));
   }
   std::vector<uint8_t> elements;
-  elements.reserve(static_cast<size_t>(*total));
+  elements.reserve(static_cast<size_t>(*total + std::min(room, *total)));
   constexpr uint64_t kStep = uint64_t{1} << 20;
   while (elements.size() < *total) {
     const size_t before = elements.size();
@@ -176,26 +158,36 @@ void check_labels(const std::vector<uint8_t>& labels, const std::string& source,
   }
 }
 
-Images parse_idx_images(std::string_view bytes, const std::string& source,
-                        const IdxOptions& options) {
-  ByteStream stream(bytes, source, options.bytes);
-  const std::vector<int64_t> sizes = read_sizes(stream, source, 3, "images");
+Images read_images(ByteSource& source, const std::string& name, const IdxOptions& options,
+                   uint64_t room) {
+  ByteStream stream(source, options.bytes);
+  const std::vector<int64_t> sizes = read_sizes(stream, name, 3, "images");
   Images images;
-  images.origin = source;
+  images.origin = name;
   images.count = sizes[0];
   images.height = sizes[1];
   images.width = sizes[2];
-  images.pixels = read_elements(stream, source, sizes, "images");
+  images.pixels = read_elements(stream, name, sizes, "images", room);
   return images;
+}
+
+std::vector<uint8_t> read_labels(ByteSource& source, const std::string& name,
+                                 const IdxOptions& options) {
+  ByteStream stream(source, options.bytes);
+  const std::vector<int64_t> sizes = read_sizes(stream, name, 1, "labels");
+  std::vector<uint8_t> labels = read_elements(stream, name, sizes, "labels");
+  check_labels(labels, name, options.classes);
+  return labels;
+}
+
+Images parse_idx_images(std::string_view bytes, const std::string& source,
+                        const IdxOptions& options) {
+  return read_images(*unpacked_in_memory(bytes, source, options.bytes), source, options);
 }
 
 std::vector<uint8_t> parse_idx_labels(std::string_view bytes, const std::string& source,
                                       const IdxOptions& options) {
-  ByteStream stream(bytes, source, options.bytes);
-  const std::vector<int64_t> sizes = read_sizes(stream, source, 1, "labels");
-  std::vector<uint8_t> labels = read_elements(stream, source, sizes, "labels");
-  check_labels(labels, source, options.classes);
-  return labels;
+  return read_labels(*unpacked_in_memory(bytes, source, options.bytes), source, options);
 }
 
 }  // namespace glia::data

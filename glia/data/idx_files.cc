@@ -7,6 +7,7 @@
 #include "glia/base/error.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
+#include "glia/data/byte_source.h"
 #include "glia/data/idx.h"
 #include "glia/data/idx_internal.h"
 #include "glia/data/source_bytes.h"
@@ -49,29 +50,49 @@ std::optional<PathPair> split_pair(const std::string& text) {
   return first;
 }
 
-}  // namespace
-
-Images read_idx_images(const std::string& path, const IdxOptions& options) {
+Images read_with_room(const std::string& path, const IdxOptions& options, uint64_t room) {
+  if (path != "-") return read_images(*open_bytes(path, options.bytes), path, options, room);
   const SourceBytes source = read_raw_source(path, options.bytes);
   return parse_idx_images(source.bytes, source.name, options);
 }
 
+// Images with as many labels.
+Images read_pair(const PathPair& paths, const IdxOptions& options, uint64_t room) {
+  // Labels first: they are small, and a mistake there is found before the pixels are read.
+  std::vector<uint8_t> labels = read_idx_labels(paths.labels, options);
+  Images images = read_with_room(paths.images, options, room);
+  if (images.count != static_cast<int64_t>(labels.size())) {
+    fail(ErrorKind::kData, fmt::format("{} holds {} images, but {} holds {} labels", paths.images,
+                                       images.count, paths.labels, labels.size()));
+  }
+  images.labels = std::move(labels);
+  return images;
+}
+
+// What a file says of its size, before anybody has looked whether it can be read.
+uint64_t expected_bytes(const std::string& path, const IdxOptions& options) {
+  try {
+    return open_bytes(path, options.bytes)->size_hint();
+  } catch (const Error&) {
+    return 0;
+  }
+}
+
+}  // namespace
+
+Images read_idx_images(const std::string& path, const IdxOptions& options) {
+  return read_with_room(path, options, 0);
+}
+
 std::vector<uint8_t> read_idx_labels(const std::string& path, const IdxOptions& options) {
+  if (path != "-") return read_labels(*open_bytes(path, options.bytes), path, options);
   const SourceBytes source = read_raw_source(path, options.bytes);
   return parse_idx_labels(source.bytes, source.name, options);
 }
 
 Images read_idx_pair(const std::string& images_path, const std::string& labels_path,
                      const IdxOptions& options) {
-  // Labels first: they are small, and a mistake there is found before the pixels are read.
-  std::vector<uint8_t> labels = read_idx_labels(labels_path, options);
-  Images images = read_idx_images(images_path, options);
-  if (images.count != static_cast<int64_t>(labels.size())) {
-    fail(ErrorKind::kData, fmt::format("{} holds {} images, but {} holds {} labels", images_path,
-                                       images.count, labels_path, labels.size()));
-  }
-  images.labels = std::move(labels);
-  return images;
+  return read_pair({images_path, labels_path}, options, 0);
 }
 
 Images read_idx_pair(const std::string& images_comma_labels, const IdxOptions& options) {
@@ -93,7 +114,9 @@ ImageSplit read_idx_folder(const std::string& folder, const IdxOptions& options)
   const std::string test_images = require_in_folder(folder, kTestImages);
   const std::string test_labels = require_in_folder(folder, kTestLabels);
   ImageSplit split;
-  split.train = read_idx_pair(train_images, train_labels, options);
+  // Training joins both parts: the pixels of the second fit behind those of the first.
+  split.train =
+      read_pair({train_images, train_labels}, options, expected_bytes(test_images, options));
   split.test = read_idx_pair(test_images, test_labels, options);
   const Images& train = split.train;
   const Images& test = split.test;

@@ -18,7 +18,10 @@ const std::vector<std::string>& default_missing_spellings() {
 
 MissingSpellings::MissingSpellings(const std::vector<std::string>& spellings)
     : spellings_(spellings) {
-  for (const std::string& s : spellings_) lengths_ |= uint64_t{1} << std::min<size_t>(s.size(), 63);
+  for (const std::string& s : spellings_) {
+    lengths_ |= uint64_t{1} << std::min<size_t>(s.size(), 63);
+    if (!s.empty()) begins_[static_cast<unsigned char>(s.front())] = true;
+  }
 }
 
 bool MissingSpellings::is_listed(std::string_view text) const {

@@ -56,13 +56,24 @@ int64_t Column::missing_count() const {
 std::string Column::cell(int64_t row) const {
   const auto i = static_cast<size_t>(row);
   if (is_number()) return number_text(numbers[i]);
-  return codes[i] < 0 ? std::string() : categories[static_cast<size_t>(codes[i])];
+  return codes[i] < 0 ? std::string() : std::string(categories[static_cast<size_t>(codes[i])]);
 }
 
 void SourceLines::push_back(int64_t line) {
   const bool continues = !runs_.empty() && runs_.back().line + (size_ - runs_.back().row) == line;
   if (!continues) runs_.push_back({size_, line});
   ++size_;
+}
+
+void SourceLines::append(std::span<const int64_t> lines) {
+  if (lines.empty()) return;
+  push_back(lines.front());
+  const auto more = static_cast<int64_t>(lines.size()) - 1;
+  if (lines.back() - lines.front() == more) {
+    size_ += more;
+    return;
+  }
+  for (const int64_t line : lines.subspan(1)) push_back(line);
 }
 
 int64_t SourceLines::line(int64_t row) const {

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "glia/data/text_list.h"
+
 namespace glia::data {
 
 enum class ColumnType {
@@ -33,7 +35,7 @@ struct Column {
   // Categories are distinct and stand in order of first appearance; after a selection of rows some
   // may be unused. Their order carries no meaning: sort before numbering classes.
   std::vector<int32_t> codes;
-  std::vector<std::string> categories;
+  TextList categories;
 
   // kText read from a file: the first cell that is not a number, as "'abc' at line 17".
   std::string why_text;
@@ -56,6 +58,8 @@ class SourceLines {
  public:
   // Appends the next row.
   void push_back(int64_t line);
+  // Appends rows in ascending order of their lines.
+  void append(std::span<const int64_t> lines);
   int64_t size() const { return size_; }
   // 0 when the row has no known line.
   int64_t line(int64_t row) const;

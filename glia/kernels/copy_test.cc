@@ -93,6 +93,21 @@ TYPED_TEST(CopyTest, ConversionsRoundOnce) {
   check_conversion<TypeParam, double>();
 }
 
+// Kernels may take a shorter way for the scale of pixels.
+TEST(CopyTest, EveryPixelIsRoundedOnce) {
+  std::vector<uint8_t> pixels(256 + 7);
+  for (size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<uint8_t>(i);
+  const int64_t row = 0;
+  for (const double shift : {0.0, 0.25}) {
+    std::vector<float> out(pixels.size());
+    gather_convert_rows(pixels.data(), static_cast<int64_t>(pixels.size()), &row, 1, 1.0 / 255,
+                        shift, out.data());
+    for (size_t i = 0; i < pixels.size(); ++i) {
+      EXPECT_EQ(out[i], static_cast<float>(pixels[i] * (1.0 / 255) + shift)) << i;
+    }
+  }
+}
+
 TEST(CopyTest, LargeIntegersSurviveAsFarAsTheTypeAllows) {
   const std::vector<int64_t> in = {(int64_t{1} << 53) - 1, -(int64_t{1} << 53) + 1};
   std::vector<double> out(2);

@@ -1,10 +1,14 @@
 #include "glia/session/baseline.h"
 
+#include <algorithm>
+
 #include "glia/base/thread_pool.h"
+#include "glia/classic/feature_rows.h"
 #include "glia/classic/least_squares.h"
 #include "glia/classic/logistic.h"
 #include "glia/classic/majority.h"
 #include "glia/classic/mean.h"
+#include "glia/kernels/copy.h"
 #include "glia/session/predict_session.h"
 
 namespace glia::session {
@@ -12,19 +16,57 @@ namespace {
 
 using data::TargetKind;
 
-// The features of some rows, contiguous.
+// The features of some rows of a table, contiguous.
 std::vector<float> features_of(const train::Dataset& dataset, const std::vector<int64_t>& rows) {
   std::vector<float> x;
   x.reserve(rows.size() * static_cast<size_t>(dataset.features));
   for (const int64_t row : rows) {
-    const int64_t begin = row * dataset.features;
-    for (int64_t i = begin; i < begin + dataset.features; ++i) {
-      const auto at = static_cast<size_t>(i);
-      x.push_back(dataset.images ? static_cast<float>(dataset.pixels[at]) / 255.0f : dataset.x[at]);
-    }
+    const auto begin = dataset.x.begin() + row * dataset.features;
+    x.insert(x.end(), begin, begin + dataset.features);
   }
   return x;
 }
+
+// Some rows as a fit asks for them. Those of a table are copied to stand together; pixels, which
+// are four times as large as numbers, are converted a few rows at a time, every time.
+class Rows {
+ public:
+  Rows(const train::Dataset& dataset, const std::vector<int64_t>& rows, int threads)
+      : dataset_(dataset), rows_(rows), blocks_(static_cast<size_t>(threads)) {
+    if (!dataset.images) {
+      x_ = features_of(dataset, rows);
+      return;
+    }
+    constexpr int64_t kMost = classic::FeatureRows<float>::kMostAtOnce;
+    for (auto& block : blocks_) block.resize(static_cast<size_t>(kMost * dataset.features));
+  }
+
+  kernels::Matrix<const float> matrix() const {
+    return {x_.data(), count(), dataset_.features, dataset_.features, 1};
+  }
+
+  classic::FeatureRows<float> some() {
+    if (!dataset_.images) return classic::rows_of(matrix());
+    return {count(), dataset_.features, [this](int64_t begin, int64_t size, int worker) {
+              return block(begin, size, blocks_[static_cast<size_t>(worker)]);
+            }};
+  }
+
+ private:
+  int64_t count() const { return static_cast<int64_t>(rows_.size()); }
+
+  kernels::Matrix<const float> block(int64_t begin, int64_t size, std::vector<float>& to) const {
+    const int64_t width = dataset_.features;
+    kernels::gather_convert_rows(dataset_.pixels.data(), width, rows_.data() + begin, size,
+                                 1.0 / 255, 0.0, to.data());
+    return {to.data(), size, width, width, 1};
+  }
+
+  const train::Dataset& dataset_;
+  const std::vector<int64_t>& rows_;
+  std::vector<float> x_;                    // all of a table
+  std::vector<std::vector<float>> blocks_;  // of pixels, one for each thread
+};
 
 std::vector<int32_t> classes_of(const train::Dataset& dataset, const std::vector<int64_t>& rows) {
   std::vector<int32_t> classes;
@@ -57,8 +99,8 @@ class Baselines {
         pool_(threads),
         test_(dataset.split.test.empty() ? dataset.split.validation : dataset.split.test),
         width_(dataset.target.width()),
-        x_(features_of(dataset, dataset.split.train)),
-        x_test_(features_of(dataset, test_)) {}
+        x_(dataset, dataset.split.train, threads),
+        x_test_(dataset, test_, threads) {}
 
   std::vector<Baseline> run() {
     switch (dataset_.target.kind()) {
@@ -76,11 +118,6 @@ class Baselines {
   }
 
  private:
-  kernels::Matrix<const float> matrix(const std::vector<float>& x) const {
-    const auto rows = static_cast<int64_t>(x.size()) / std::max<int64_t>(1, dataset_.features);
-    return {x.data(), rows, dataset_.features, dataset_.features, 1};
-  }
-
   void add(const char* name, std::vector<double> values) {
     train::Predictions predictions{static_cast<int64_t>(test_.size()), width_, std::move(values)};
     result_.push_back({name, measure_rows(dataset_, predictions, test_)});
@@ -93,9 +130,8 @@ class Baselines {
     add("majority", classic::probabilities(classic::fit_majority(labels, classes),
                                            static_cast<int64_t>(test_.size())));
     begins_("logistic regression");
-    const classic::Logistic logistic =
-        classic::fit_logistic(matrix(x_), labels, classes, {}, pool_);
-    add("logistic regression", logistic.probabilities(matrix(x_test_), pool_));
+    const classic::Logistic logistic = classic::fit_logistic(x_.some(), labels, classes, {}, pool_);
+    add("logistic regression", logistic.probabilities(x_test_.some(), pool_));
   }
 
   void regress() {
@@ -105,8 +141,8 @@ class Baselines {
                                       static_cast<int64_t>(test_.size())));
     begins_("least squares");
     const classic::LinearModel linear =
-        classic::fit_least_squares(matrix(x_), std::span<const double>(targets), width_, pool_);
-    add("least squares", linear.apply(matrix(x_test_), pool_));
+        classic::fit_least_squares(x_.matrix(), std::span<const double>(targets), width_, pool_);
+    add("least squares", linear.apply(x_test_.matrix(), pool_));
   }
 
   // One logistic regression for each yes/no target.
@@ -123,8 +159,8 @@ class Baselines {
         labels.push_back(truth[static_cast<size_t>(i * width_ + k)] > 0.5 ? 1 : 0);
       const std::vector<double> guess =
           classic::probabilities(classic::fit_majority(labels, 2), tests);
-      const std::vector<double> fit = classic::fit_logistic(matrix(x_), labels, 2, {}, pool_)
-                                          .probabilities(matrix(x_test_), pool_);
+      const std::vector<double> fit = classic::fit_logistic(x_.some(), labels, 2, {}, pool_)
+                                          .probabilities(x_test_.some(), pool_);
       for (int64_t i = 0; i < tests; ++i) {
         shares[static_cast<size_t>(i * width_ + k)] = guess[static_cast<size_t>(i * 2 + 1)];
         fitted[static_cast<size_t>(i * width_ + k)] = fit[static_cast<size_t>(i * 2 + 1)];
@@ -139,8 +175,8 @@ class Baselines {
   ThreadPool pool_;
   const std::vector<int64_t>& test_;
   int64_t width_;
-  std::vector<float> x_;
-  std::vector<float> x_test_;
+  Rows x_;
+  Rows x_test_;
   std::vector<Baseline> result_;
 };
 
