@@ -254,8 +254,9 @@ TEST_P(Gemm, OneRowAloneEqualsThatRowInABatch) {
     one.rows = 1;
     const Owned<float> alone(1, 77, Layout::kRows, 4);
     multiply(one, b.read(), alone.view(), false, pool);
-    EXPECT_EQ(0, std::memcmp(alone.view().data, batch.view().data + row * 77, 77 * sizeof(float)))
-        << "row " << row;
+    const void* const found = alone.view().data;
+    const void* const expected = batch.view().data + row * 77;
+    EXPECT_EQ(0, std::memcmp(found, expected, 77 * sizeof(float))) << "row " << row;
   }
 }
 
