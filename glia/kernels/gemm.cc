@@ -54,7 +54,8 @@ void gemm(Matrix<const T> a, Matrix<const T> b, Matrix<T> c, bool accumulate, vo
                               .accumulate = accumulate};
   // The same for one thread as for many: workers of the pool flush too.
   const FlushDenormals flush;
-  const Grid grid = gemm_grid(product.m, product.n, product.k, pool.threads());
+  const Grid grid =
+      gemm_grid(product.m, product.n, product.k, product.b_col_stride != 1, pool.threads());
   if (grid.chunks() == 1) {
     multiply_rectangle(product, {0, product.m, 0, product.n},
                        reinterpret_cast<T*>(align_up(scratch)), epilogue, 0);

@@ -2,6 +2,7 @@
 // 128. Names: forward Y = X W, dW = X' dY, dX = dY W' with W [in, out].
 #include <benchmark/benchmark.h>
 
+#include <cmath>
 #include <string>
 
 #include "glia/base/aligned_buffer.h"
@@ -13,6 +14,20 @@ namespace glia::kernels {
 namespace {
 
 enum Transposed { kNeither, kA, kB };
+
+// Elements of a product that are computed again.
+constexpr int64_t kChecked = 100;
+
+// One element, its terms added in the order that every path keeps.
+template <class T>
+T element(const Matrix<const T>& a, const Matrix<const T>& b, int64_t row, int64_t column) {
+  T sum = 0;
+  for (int64_t k = 0; k < a.cols; ++k) {
+    sum = std::fma(a.data[row * a.row_stride + k * a.col_stride],
+                   b.data[k * b.row_stride + column * b.col_stride], sum);
+  }
+  return sum;
+}
 
 template <class T>
 void multiply(benchmark::State& state, Transposed transposed) {
@@ -34,6 +49,12 @@ void multiply(benchmark::State& state, Transposed transposed) {
   for (auto _ : state) {
     gemm<T>(left, right, out, false, scratch.data(), pool);
     benchmark::ClobberMemory();
+  }
+  for (int64_t i = 0; i < m * n; i += 1 + m * n / kChecked) {
+    if (out.data[i] != element(left, right, i / n, i % n)) {
+      state.SkipWithError("a wrong result");
+      return;
+    }
   }
   const double work = 2.0 * static_cast<double>(m) * static_cast<double>(n) *
                       static_cast<double>(k) * static_cast<double>(state.iterations());
@@ -87,5 +108,3 @@ BENCHMARK_CAPTURE(wide, forward, kNeither)
 
 }  // namespace
 }  // namespace glia::kernels
-
-BENCHMARK_MAIN();

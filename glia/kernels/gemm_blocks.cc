@@ -13,9 +13,13 @@ constexpr int64_t kChunksPerThread = 4;
 // Least rows of a chunk: two tiles.
 constexpr int64_t kRowGrain = 16;
 
+// Rows of a chunk that are enough for it to copy B once more, if B is wide, or to turn it.
+constexpr int64_t kCopyRows = 512;
+constexpr int64_t kTurningRows = 128;
+
 }  // namespace
 
-Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads) {
+Grid gemm_grid(int64_t m, int64_t n, int64_t k, bool b_lies_along_k, int threads) {
   const Grid whole = {m, n, 1, 1};
   // As double, for the product of three int64_t may overflow.
   const double work = static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
@@ -24,18 +28,22 @@ Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads) {
   const int64_t wanted =
       static_cast<int64_t>(std::min(affordable, static_cast<double>(threads * kChunksPerThread)));
 
-  const int64_t most_rows = ceil_div(m, kRowGrain);
+  const int64_t least_rows = std::clamp(n / 4, kRowGrain, kCopyRows);
   const int64_t most_cols = ceil_div(n, kColumnGrain);
   // The longer side first. Forward that is the columns, so that each weight is read by one thread
   // only; of a weight's gradient mostly the rows, whole ones, so that no two threads write near
-  // each other.
+  // each other. A B that lies along k is turned by every chunk of rows: the columns first.
   int64_t down = 1;
   int64_t across = 1;
-  if (n > m) {
+  if (n > m || (b_lies_along_k && most_cols >= threads)) {
     across = std::min(wanted, most_cols);
-    down = std::clamp<int64_t>(wanted / across, 1, most_rows);
+    // Few columns: rows as well, so that a slow thread's share can be taken over.
+    const int64_t fewest_rows = b_lies_along_k ? kTurningRows : kRowGrain;
+    if (across < 2 * threads) {
+      down = std::clamp<int64_t>(wanted / across, 1, ceil_div(m, fewest_rows));
+    }
   } else {
-    down = std::min(wanted, most_rows);
+    down = std::min(wanted, ceil_div(m, least_rows));
     across = std::clamp<int64_t>(wanted / down, 1, most_cols);
   }
 

@@ -89,7 +89,7 @@ struct Grid {
   int64_t chunks() const { return chunk_rows * chunk_cols; }
 };
 
-Grid gemm_grid(int64_t m, int64_t n, int64_t k, int threads);
+Grid gemm_grid(int64_t m, int64_t n, int64_t k, bool b_lies_along_k, int threads);
 
 // One rectangle of C on the calling thread, with the instructions chosen at run time. `scratch`:
 // packed_b_size + packed_a_size elements at a multiple of 64 bytes.

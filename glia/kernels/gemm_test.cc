@@ -254,8 +254,9 @@ TEST_P(Gemm, OneRowAloneEqualsThatRowInABatch) {
     one.rows = 1;
     const Owned<float> alone(1, 77, Layout::kRows, 4);
     multiply(one, b.read(), alone.view(), false, pool);
-    EXPECT_EQ(0, std::memcmp(alone.view().data, batch.view().data + row * 77, 77 * sizeof(float)))
-        << "row " << row;
+    const void* const found = alone.view().data;
+    const void* const expected = batch.view().data + row * 77;
+    EXPECT_EQ(0, std::memcmp(found, expected, 77 * sizeof(float))) << "row " << row;
   }
 }
 
@@ -331,7 +332,8 @@ TEST(GemmGrid, CoversTheResultAndKeepsPanelsWhole) {
     for (const int64_t m : {1, 15, 16, 33, 500, 100000}) {
       for (const int64_t n : {1, 10, 31, 33, 129, 5000}) {
         for (const int64_t k : {0, 1, 784, 1000000}) {
-          const Grid grid = gemm_grid(m, n, k, threads);
+          const bool b_lies_along_k = m % 2 == 0;
+          const Grid grid = gemm_grid(m, n, k, b_lies_along_k, threads);
           EXPECT_GE(grid.rows_per_chunk * grid.chunk_rows, m);
           EXPECT_GE(grid.cols_per_chunk * grid.chunk_cols, n);
           EXPECT_LT(grid.rows_per_chunk * (grid.chunk_rows - 1), m);
@@ -342,13 +344,20 @@ TEST(GemmGrid, CoversTheResultAndKeepsPanelsWhole) {
       }
     }
   }
-  EXPECT_GE(gemm_grid(32, 128, 784, 2).chunks(), 2);
-  EXPECT_EQ(1, gemm_grid(4, 16, 3, 2).chunks());
+  EXPECT_GE(gemm_grid(32, 128, 784, false, 2).chunks(), 2);
+  EXPECT_EQ(1, gemm_grid(4, 16, 3, false, 2).chunks());
+}
+
+TEST(GemmGrid, BThatLiesAlongKIsTurnedOnce) {
+  EXPECT_EQ(1, gemm_grid(128, 128, 784, true, 2).chunk_rows);
+  EXPECT_EQ(1, gemm_grid(100, 128, 784, true, 4).chunk_rows);
+  // Unless there are too few columns for the threads.
+  EXPECT_GE(gemm_grid(512, 32, 784, true, 2).chunk_rows, 2);
 }
 
 TEST(GemmGrid, HugeShapesDoNotOverflow) {
   const int64_t huge = int64_t{1} << 40;
-  EXPECT_GE(gemm_grid(huge, huge, huge, 4).chunks(), 4);
+  EXPECT_GE(gemm_grid(huge, huge, huge, false, 4).chunks(), 4);
 }
 
 }  // namespace

@@ -51,6 +51,13 @@ HWY_INLINE void forget_origin([[maybe_unused]] X& x) {
 #endif
 }
 
+// Not to the first: rows of B whose distance is a power of two share a few sets there.
+HWY_INLINE void prefetch_to_second_level([[maybe_unused]] const void* p) {
+#if defined(__GNUC__)
+  __builtin_prefetch(p, 0, 2);
+#endif
+}
+
 // The last vector of a row of C, of which the first n lanes exist; 0 < n <= Lanes(d), and mask
 // says the same.
 template <class D, class T = hn::TFromD<D>>
@@ -151,8 +158,11 @@ struct TileArguments {
   } else if constexpr (v < kVectors) {                                              \
     b##v = hn::MaskedLoad(mask, d, b + v * lanes);                                  \
   }
-#define GLIA_COPY_VECTOR_OF_B(v) \
-  if constexpr (v < kVectors) hn::StoreU(b##v, d, b_copy + v * lanes);
+#define GLIA_COPY_VECTOR_OF_B(v)                          \
+  if constexpr (v < kVectors) {                           \
+    hn::StoreU(b##v, d, b_copy + v * lanes);              \
+    prefetch_to_second_level(b + (kVectors + v) * lanes); \
+  }
 #define GLIA_MULTIPLY_CELL(r, v) \
   if constexpr (v < kVectors) c##r##v = hn::MulAdd(x, b##v, c##r##v);
 #define GLIA_MULTIPLY_ROW(first, r)                                                     \
@@ -174,7 +184,7 @@ struct TileArguments {
 enum class ReadB {
   kWhole,
   kMaskLast,  // b is not padded behind the last column: its last vector is loaded by a mask
-  kCopy,      // and writes it to b_copy, a panel, for the tiles below
+  kCopy,      // writes it to b_copy, a panel, for the tiles below, and fetches the next panel
 };
 
 template <class T, int kRows, int kVectors, ReadB kReadB>

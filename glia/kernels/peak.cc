@@ -12,12 +12,15 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Ten independent sums hide the latency of a multiply-add on two ports.
+// Ten independent sums hide the latency of a multiply-add on two ports. They start from different
+// values, or the compiler would compute one and add it up ten times.
 int64_t multiply_add(int64_t rounds) {
   const hn::ScalableTag<float> d;
   const auto x = hn::Set(d, 0.5f);
-  auto s0 = hn::Zero(d), s1 = s0, s2 = s0, s3 = s0, s4 = s0;
-  auto s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0;
+  auto s0 = hn::Set(d, 0.0f), s1 = hn::Set(d, 0.1f), s2 = hn::Set(d, 0.2f);
+  auto s3 = hn::Set(d, 0.3f), s4 = hn::Set(d, 0.4f), s5 = hn::Set(d, 0.5f);
+  auto s6 = hn::Set(d, 0.6f), s7 = hn::Set(d, 0.7f), s8 = hn::Set(d, 0.8f);
+  auto s9 = hn::Set(d, 0.9f);
   for (int64_t i = 0; i < rounds; ++i) {
     s0 = hn::MulAdd(s0, x, x);
     s1 = hn::MulAdd(s1, x, x);
