@@ -84,6 +84,17 @@ TEST(Reproducible, EveryOptimizerGoesOnToTheSameFile) {
   }
 }
 
+TEST(Reproducible, ARateThatFollowsTheLossGoesOnToTheSameFile) {
+  train::FitOptions options = options_of(1);
+  options.loop.schedule = optim::parse_schedule("plateau:0.5:0:0.1");
+  options.loop.patience = 0;
+  const std::string whole = model_bytes(options);
+  train::FitOptions constant = options;
+  constant.loop.schedule = {};
+  EXPECT_NE(model_bytes(constant), whole) << "the rate never fell";
+  EXPECT_EQ(resumed_bytes(options, 100), whole);
+}
+
 TEST(Reproducible, AFinishedRunResumesToItself) {
   std::string checkpoint;
   train::FitOptions options = options_of(1);
