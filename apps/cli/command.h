@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace glia::cli {
 
@@ -29,7 +30,17 @@ struct Flag {
   std::string_view text;
   char letter = 0;    // "-q", or none
   bool many = false;  // may be given several times
+  // What may be given, from the table that knows it; the help lists it after the text.
+  std::vector<std::string_view> (*names)() = nullptr;
 };
+
+// The names in a table of the library: names_in<optim::rules>.
+template <auto kTable>
+std::vector<std::string_view> names_in() {
+  std::vector<std::string_view> names;
+  for (const auto& entry : kTable()) names.push_back(entry.name);
+  return names;
+}
 
 // A flag or verb of the design that is not built: refused by name, not as unknown.
 struct Planned {

@@ -53,7 +53,12 @@ std::string flag_names(const Flag& flag) {
   return names;
 }
 
-std::string described(const std::vector<std::pair<std::string, std::string_view>>& entries) {
+std::string text_of(const Flag& flag) {
+  if (flag.names == nullptr) return std::string(flag.text);
+  return fmt::format("{}: {}", flag.text, fmt::join(flag.names(), ", "));
+}
+
+std::string described(const std::vector<std::pair<std::string, std::string>>& entries) {
   int wide = 0;
   for (const auto& [name, text] : entries) wide = std::max(wide, display_width(name));
   wide = std::min(wide, 24);
@@ -94,7 +99,7 @@ std::string operands_of(const Command& command) {
 std::string overview() {
   std::string text = kTitle;
   text += "\n" + examples_text(kOverviewExamples) + "\n" + heading(kVerbs) + "\n";
-  std::vector<std::pair<std::string, std::string_view>> entries;
+  std::vector<std::pair<std::string, std::string>> entries;
   for (const Command* command : commands())
     entries.emplace_back(std::string(command->name), command->summary);
   text += described(entries);
@@ -107,13 +112,13 @@ std::string help_of(const Command& command) {
   text += examples_text(command.examples) + "\n";
   text += fmt::format(kUsage, command.name, operands_of(command),
                       command.flags.empty() ? "" : kWithFlags);
-  std::vector<std::pair<std::string, std::string_view>> entries;
+  std::vector<std::pair<std::string, std::string>> entries;
   for (const Operand& operand : command.operands)
     entries.emplace_back(std::string(operand.name), operand.text);
   if (!entries.empty()) text += "\n" + described(entries);
   entries.clear();
-  for (const Flag& flag : command.flags) entries.emplace_back(flag_names(flag), flag.text);
-  for (const Flag& flag : common_flags()) entries.emplace_back(flag_names(flag), flag.text);
+  for (const Flag& flag : command.flags) entries.emplace_back(flag_names(flag), text_of(flag));
+  for (const Flag& flag : common_flags()) entries.emplace_back(flag_names(flag), text_of(flag));
   text += "\n" + heading(kFlags) + "\n" + described(entries);
   if (!command.planned.empty()) text += "\n" + planned_text(command.planned);
   if (!command.notes.empty()) text += fmt::format("\n{}\n", command.notes);
@@ -133,7 +138,7 @@ std::string markdown_lists() {
       std::string names = flag_names(flag);
       for (size_t at = names.find('|'); at != std::string::npos; at = names.find('|', at + 2))
         names.insert(at, "\\");
-      text += fmt::format("| `{}` | {} |\n", names, flag.text);
+      text += fmt::format("| `{}` | {} |\n", names, text_of(flag));
     }
     std::string planned;
     for (const Planned& each : command->planned)

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "apps/cli/command.h"
+#include "glia/nn/initializer.h"
+#include "glia/optim/optimizer.h"
+#include "glia/optim/schedule.h"
 
 namespace glia::cli::text {
 
@@ -32,7 +35,8 @@ inline constexpr Flag kTrainFlags[] = {
     {"--arch", "FILE", "an architecture file instead of --layers"},
     {"--activation", "NAME", "of the hidden layers (default: relu)"},
     {"--dropout", "RATE", "after each hidden layer, 0 to below 1 (default: 0)"},
-    {"--init", "NAME", "start values (default: glorot_uniform)"},
+    {"--init", "NAME", "start values (default: glorot_uniform)", 0, false,
+     names_in<nn::initializers>},
     {"--from", "MODEL", "start from a model's network, weights and preparation"},
     {"--double", "", "compute in double instead of float"},
     // instead of a network, and beside it
@@ -40,10 +44,14 @@ inline constexpr Flag kTrainFlags[] = {
     {"--baseline", "NAME[:X]", "compare with this fit, or none (default: the simple ones)"},
     // training
     {"--loss", "NAME", "what training lowers (default: fits the target)"},
-    {"--optimizer", "NAME", "adam, momentum or sgd (default: adam)"},
+    {"--optimizer", "NAME",
+     "rule of the update, rmsprop:momentum=0.9 for one with other options "
+     "(default: adam)",
+     0, false, names_in<optim::rules>},
     {"--lr", "X", "learning rate (default: chosen)"},
-    {"--schedule", "NAME", "of the rate: constant, cosine, step:0.5:10, exponential:0.95"},
-    {"--batch", "N", "rows per step (default: chosen)"},
+    {"--schedule", "NAME", "of the rate, step:0.5:10 for one with other options", 0, false,
+     names_in<optim::schedules>},
+    {"--batch", "N", "rows per step, or all (default: chosen)"},
     {"--epochs", "N", "passes over the training rows, at most (default: chosen)"},
     {"--l2", "X", "adds X/2 times the sum of squared weights to the loss"},
     {"--weight-decay", "X", "shrinks the weights by rate times X each step"},

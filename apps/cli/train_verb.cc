@@ -51,6 +51,16 @@ std::optional<std::vector<int64_t>> layers_of(const Arguments& arguments) {
   return layers;
 }
 
+// 0 for all rows.
+std::optional<int64_t> batch_of(const Arguments& arguments) {
+  if (arguments.text("--batch") == "all") return 0;
+  if (!arguments.has("--batch")) return std::nullopt;
+  const std::optional<int64_t> rows = parse_int64(arguments.text("--batch"));
+  if (rows && *rows >= 0 && *rows <= kMostEpochs) return rows;
+  arguments.refuse_value("--batch", "a whole number of 0 or more, or all",
+                         arguments.text("--batch"));
+}
+
 TrainConfig config_of(const Arguments& arguments) {
   TrainConfig config;
   const auto real = [&](const char* flag, double fallback) {
@@ -81,7 +91,7 @@ TrainConfig config_of(const Arguments& arguments) {
   config.rate = arguments.number("--lr", 0, kLargest);
   config.schedule = arguments.text("--schedule", config.schedule);
   config.epochs = arguments.whole("--epochs", 0, kMostEpochs);
-  config.batch = arguments.whole("--batch", 1, kMostEpochs);
+  config.batch = batch_of(arguments);
   config.l2 = real("--l2", 0);
   config.weight_decay = real("--weight-decay", 0);
   config.clip = real("--clip", 0);
@@ -105,7 +115,7 @@ TrainConfig config_of(const Arguments& arguments) {
 void check_names(const TrainConfig& config) {
   nn::find_activation(config.activation);
   nn::find_initializer(config.init);
-  optim::find_rule(config.optimizer);
+  optim::parse_optimizer(config.optimizer);
   optim::parse_schedule(config.schedule);
   if (!config.loss.empty()) loss::find_loss(config.loss);
   if (!config.model.empty()) classic::parse_method(config.model);

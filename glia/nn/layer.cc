@@ -34,7 +34,7 @@ Value build_dense(Graph& graph, const LayerSpec& spec, const std::vector<Value>&
   const int64_t units = option<int64_t>(spec, "units");
   if (units < 1 || units > kMostUnits)
     fail(ErrorKind::kUsage, fmt::format("units must be 1 to {}, found {}", kMostUnits, units));
-  const NamedInitializer& init = find_initializer(option<std::string>(spec, "init"));
+  const NamedInitializer init = find_initializer(option<std::string>(spec, "init"));
   const int64_t in = shape[1].size();
   const Value weight = graph.variable(spec.name + ".weight", {in, units}, init.make(in, units));
   const Value product = graph::matmul(x, weight);

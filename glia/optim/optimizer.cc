@@ -7,61 +7,25 @@
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/random.h"
 #include "glia/graph/ops/reduce.h"
+#include "glia/optim/rules_internal.h"
 
 namespace glia::optim {
 namespace {
 
-using Options = std::map<std::string, double>;
-
-Value sgd(const Update& u, const Options&) { return u.variable - u.rate * u.gradient; }
-
-Value momentum(const Update& u, const Options& options) {
-  const Value before = u.slot("momentum.u");
-  const Value velocity = before * options.at("momentum") + u.gradient;
-  u.graph.assign(before, velocity);
-  return u.variable - u.rate * velocity;
-}
-
-Value adam(const Update& u, const Options& options) {
-  const double b1 = options.at("beta1");
-  const double b2 = options.at("beta2");
-  const Value m_before = u.slot("adam.m");
-  const Value v_before = u.slot("adam.v");
-  const Value m = m_before * b1 + u.gradient * (1 - b1);
-  const Value v = v_before * b2 + graph::square(u.gradient) * (1 - b2);
-  u.graph.assign(m_before, m);
-  u.graph.assign(v_before, v);
-  // The scalars of the bias correction once, not once for each element.
-  const Value m_scale = u.rate / (1.0 - graph::pow(u.graph.constant(b1), u.step));
-  const Value v_scale = 1.0 / graph::sqrt(1.0 - graph::pow(u.graph.constant(b2), u.step));
-  return u.variable - m_scale * m / (graph::sqrt(v) * v_scale + options.at("epsilon"));
-}
-
-const Rule kRules[] = {
-    {"sgd", "w - rate g. Robbins and Monro 1951", 0.01, {}, sgd},
-    {"momentum",
-     "u = momentum u + g; w - rate u. Polyak 1964",
-     0.01,
-     {{"momentum", 0.9}},
-     momentum},
-    {"adam",
-     "m, v: running means of g, g^2; w - rate m^/(sqrt(v^) + epsilon). Kingma and Ba 2015",
-     0.001,
-     {{"beta1", 0.9}, {"beta2", 0.999}, {"epsilon", 1e-8}},
-     adam},
-};
-
-Options complete(const Rule& rule, const Options& given) {
-  Options options = rule.options;
-  for (const auto& [name, value] : given) {
-    if (!options.contains(name)) {
-      std::vector<std::string> known;
-      for (const auto& [option, usual] : rule.options) known.push_back(option);
-      fail_unknown(fmt::format("options of {}", rule.name), name, known);
-    }
-    options[name] = value;
+std::vector<Rule> make_rules() {
+  std::vector<Rule> all;
+  for (const auto& family : {sgd_rules, adaptive_rules, adam_rules, sign_rules}) {
+    for (Rule& rule : family()) all.push_back(std::move(rule));
   }
-  return options;
+  return all;
+}
+
+Optimizer named(const char* name, double rate, Numbers options = {}) {
+  Optimizer optimizer;
+  optimizer.name = name;
+  optimizer.rate = rate;
+  optimizer.options = std::move(options);
+  return optimizer;
 }
 
 // min(1, limit / |g|) over all gradients together. Pascanu et al. 2013.
@@ -77,36 +41,67 @@ Value clip_factor(Graph& graph, const std::vector<Value>& gradients, double limi
 
 }  // namespace
 
-Sgd::Sgd(double learning_rate) {
-  name = "sgd";
-  rate = learning_rate;
-}
-
-Momentum::Momentum(double learning_rate, double momentum) {
-  name = "momentum";
-  rate = learning_rate;
-  options = {{"momentum", momentum}};
-}
-
-Adam::Adam(double learning_rate) {
-  name = "adam";
-  rate = learning_rate;
-}
+Sgd::Sgd(double learning_rate) : Optimizer(named("sgd", learning_rate)) {}
+Momentum::Momentum(double learning_rate, double momentum)
+    : Optimizer(named("momentum", learning_rate, {{"momentum", momentum}})) {}
+Nesterov::Nesterov(double learning_rate, double momentum)
+    : Optimizer(named("nesterov", learning_rate, {{"momentum", momentum}})) {}
+Adagrad::Adagrad(double learning_rate) : Optimizer(named("adagrad", learning_rate)) {}
+RmsProp::RmsProp(double learning_rate) : Optimizer(named("rmsprop", learning_rate)) {}
+Adadelta::Adadelta(double learning_rate) : Optimizer(named("adadelta", learning_rate)) {}
+Adam::Adam(double learning_rate) : Optimizer(named("adam", learning_rate)) {}
+AdamW::AdamW(double learning_rate, double decay)
+    : Optimizer(named("adamw", learning_rate, {{"weight_decay", decay}})) {}
+AmsGrad::AmsGrad(double learning_rate) : Optimizer(named("amsgrad", learning_rate)) {}
+Nadam::Nadam(double learning_rate) : Optimizer(named("nadam", learning_rate)) {}
+Lion::Lion(double learning_rate) : Optimizer(named("lion", learning_rate)) {}
 
 Value Update::slot(const std::string& slot) const {
   return graph.variable(slot + "/" + name, variable.shape(), nullptr, graph::VariableKind::kState,
                         slot);
 }
 
-std::span<const Rule> rules() { return kRules; }
+Value Update::scalar_slot(const std::string& slot, double start) const {
+  const auto fill = [start](std::span<double> values, uint64_t, uint64_t) {
+    for (double& value : values) value = start;
+  };
+  return graph.variable(slot + "/" + name, {}, fill, graph::VariableKind::kState);
+}
+
+std::span<const Rule> rules() {
+  static const std::vector<Rule> rules = make_rules();
+  return rules;
+}
 
 const Rule& find_rule(std::string_view name) { return find_named("optimizer", name, rules()); }
+
+Optimizer parse_optimizer(std::string_view text) {
+  const Rule& rule = find_rule(choice_name(text));
+  Optimizer optimizer;
+  optimizer.name = rule.name;
+  optimizer.rate = rule.rate;
+  optimizer.options = choice_numbers("optimizer", text, rule.options);
+  return optimizer;
+}
+
+std::string optimizer_text(const Optimizer& optimizer) {
+  return choice_text(optimizer.name, optimizer.options);
+}
 
 void add_updates(Graph& graph, const std::vector<Value>& variables,
                  const std::vector<Value>& gradients, Value rate, const Optimizer& optimizer) {
   GLIA_ASSERT(variables.size() == gradients.size());
   const Rule& rule = find_rule(optimizer.name);
-  const Options options = complete(rule, optimizer.options);
+  if (rule.closure()) {
+    fail(ErrorKind::kUsage, fmt::format("optimizer {}: it evaluates the loss several times in a "
+                                        "step, so no single update can stand in a graph",
+                                        rule.name));
+  }
+  const Numbers options = complete_numbers(rule.name, rule.options, optimizer.options);
+  const auto own_decay = options.find("weight_decay");
+  const double usual_decay = optimizer.weight_decay > 0 || own_decay == options.end()
+                                 ? optimizer.weight_decay
+                                 : own_decay->second;
   const graph::Scope scope(graph, optimizer.name, graph::Stage::kUpdate);
   const Value step = graph::cast(graph::randomness(graph).step, Type::kReal) + 1.0;
   Value factor;
@@ -114,7 +109,7 @@ void add_updates(Graph& graph, const std::vector<Value>& variables,
     factor = clip_factor(graph, gradients, optimizer.clip_norm);
   for (size_t i = 0; i < variables.size(); ++i) {
     const std::string name = variables[i].node().attributes.text;
-    double decay = optimizer.weight_decay;
+    double decay = usual_decay;
     double rate_factor = 1;
     bool frozen = false;
     for (const Override& override : optimizer.overrides) {

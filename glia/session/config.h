@@ -35,11 +35,11 @@ struct TrainConfig {
 
   // --- training
   std::string loss;
-  std::string optimizer = "adam";
+  std::string optimizer = "adam";  // or with options, "rmsprop:momentum=0.9"
   std::optional<double> rate;
   std::string schedule = "constant";
   std::optional<int64_t> epochs;
-  std::optional<int64_t> batch;
+  std::optional<int64_t> batch;  // 0: all training rows
   double l2 = 0;
   double weight_decay = 0;
   double clip = 0;

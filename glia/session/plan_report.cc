@@ -38,7 +38,7 @@ train::SupervisedOptions training_options(const train::Model& model) {
   if (!settings.is_object()) return options;
   const auto rule = settings.find("optimizer");
   if (rule != settings.end() && rule->is_string())
-    options.optimizer.name = rule->get<std::string>();
+    options.optimizer = optim::parse_optimizer(rule->get<std::string>());
   options.optimizer.clip_norm = number(settings, "clip", 0);
   options.optimizer.weight_decay = number(settings, "weight_decay", 0);
   options.l2 = number(settings, "l2", 0);

@@ -20,7 +20,7 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
                {"split", config.split},
                {"target", config.target},
                {"drop", config.drop},
-               {"optimizer", options.optimizer.name},
+               {"optimizer", optim::optimizer_text(options.optimizer)},
                {"rate", options.optimizer.rate},
                {"schedule", config.schedule},
                {"batch", loop.batch},

@@ -97,10 +97,11 @@ class Training {
         fail(ErrorKind::kUsage, fmt::format("{} must be above 0, found {}", what, value));
     };
     if (config_.rate) positive("the learning rate", *config_.rate);
-    if (config_.batch) positive("the batch", static_cast<double>(*config_.batch));
+    if (config_.batch && *config_.batch < 0)
+      fail(ErrorKind::kUsage, fmt::format("the batch must be 0 or more, found {}", *config_.batch));
     if (config_.epochs && *config_.epochs < 0)
       fail(ErrorKind::kUsage, fmt::format("epochs must be 0 or more, found {}", *config_.epochs));
-    optim::find_rule(config_.optimizer);
+    optim::parse_optimizer(config_.optimizer);
     optim::parse_schedule(config_.schedule);
     if (!config_.loss.empty()) loss::find_loss(config_.loss);
   }
@@ -177,11 +178,8 @@ class Training {
       arch_ = hidden_layers(config_.layers ? *config_.layers : defaults.layers);
     }
     options_.loss = config_.loss.empty() && start_ ? start_->loss : config_.loss;
-    options_.optimizer.name = config_.optimizer;
-    options_.optimizer.rate = config_.rate ? *config_.rate
-                              : config_.optimizer == "adam"
-                                  ? defaults.rate
-                                  : optim::find_rule(config_.optimizer).rate;
+    options_.optimizer = optim::parse_optimizer(config_.optimizer);
+    options_.optimizer.rate = config_.rate.value_or(usual_rate(defaults.rate));
     options_.optimizer.weight_decay = config_.weight_decay;
     options_.optimizer.clip_norm = config_.clip;
     options_.l2 = config_.l2;
@@ -192,6 +190,7 @@ class Training {
     train::LoopOptions& loop = options_.loop;
     loop.epochs = config_.epochs.value_or(defaults.epochs);
     loop.batch = config_.batch.value_or(defaults.batch);
+    if (loop.batch == 0) loop.batch = static_cast<int64_t>(dataset_.split.train.size());
     loop.seed = config_.seed;
     loop.schedule = optim::parse_schedule(config_.schedule);
     loop.patience = config_.patience.value_or(defaults.patience);
@@ -203,6 +202,12 @@ class Training {
       report({.kind = Kind::kTraining, .training = &event});
     };
     settings_ = settings_json(config_, options_);
+  }
+
+  // `adam`: the rate that suits Adam here.
+  double usual_rate(double adam) const {
+    const optim::Rule& rule = optim::find_rule(options_.optimizer.name);
+    return rule.unit_steps ? adam * rule.rate / optim::find_rule("adam").rate : rule.rate;
   }
 
   nn::ArchSpec hidden_layers(const std::vector<int64_t>& widths) const {

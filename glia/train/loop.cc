@@ -31,7 +31,8 @@ class Loop {
         train_(train),
         validation_(validation),
         options_(options),
-        constant_rate_(options.schedule.name == "constant"),
+        factor_(options.schedule, static_cast<double>(options.epochs)),
+        constant_rate_(factor_.constant()),
         order_(train.begin(), train.end()),
         measured_(train.begin(), train.end()) {
     if (train.empty()) fail(ErrorKind::kData, "training: no rows to train on");
@@ -86,13 +87,16 @@ class Loop {
       fail(ErrorKind::kModel, "resume: the checkpoint belongs to another network or optimizer");
     }
     state_ = from;
+    const History& history = from.history;
+    for (const double loss : validation_.empty() ? history.loss : history.val_loss)
+      factor_.observe(loss);
     if (!block.empty()) std::memcpy(block.data(), from.variables.data(), block.size());
   }
 
   double rate_at(int64_t step) const {
     if (constant_rate_) return options_.rate;
     const double epoch = static_cast<double>(step) / static_cast<double>(steps_per_epoch());
-    return options_.rate * options_.schedule.at(epoch, static_cast<double>(options_.epochs));
+    return options_.rate * factor_.at(epoch);
   }
 
   int64_t steps_per_epoch() const {
@@ -185,6 +189,7 @@ class Loop {
       event.best = better;
       options_.on_event(event);
     }
+    factor_.observe(judged.loss);
     snapshot();
     if (options_.on_checkpoint && now - last_checkpoint_ >= options_.checkpoint_every) {
       options_.on_checkpoint(state_);
@@ -229,6 +234,7 @@ class Loop {
   std::span<const int64_t> train_;
   std::span<const int64_t> validation_;
   const LoopOptions& options_;
+  optim::RateFactor factor_;
   bool constant_rate_;
   std::vector<int64_t> order_;
   std::vector<int64_t> measured_;
