@@ -35,12 +35,13 @@ inline constexpr Flag kTrainFlags[] = {
     {"--from", "MODEL", "start from a model's network, weights and preparation"},
     {"--double", "", "compute in double instead of float"},
     // training
-    {"--loss", "NAME", "what training lowers (default: fits the target)"},
+    {"--loss", "NAME", "what training lowers, such as huber:1.5 (default: fits the target)"},
     {"--optimizer", "NAME", "adam, momentum or sgd (default: adam)"},
     {"--lr", "X", "learning rate (default: chosen)"},
     {"--schedule", "NAME", "of the rate: constant, cosine, step:0.5:10, exponential:0.95"},
     {"--batch", "N", "rows per step (default: chosen)"},
     {"--epochs", "N", "passes over the training rows, at most (default: chosen)"},
+    {"--l1", "X", "adds X times the sum of absolute weights to the loss"},
     {"--l2", "X", "adds X/2 times the sum of squared weights to the loss"},
     {"--weight-decay", "X", "shrinks the weights by rate times X each step"},
     {"--clip", "X", "limits the norm of the gradient"},
@@ -65,7 +66,6 @@ inline constexpr Flag kTrainFlags[] = {
 
 inline constexpr Planned kTrainPlanned[] = {
     {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
-    {"--l1", "--l2 and --weight-decay exist"},
     {"--batch-norm", ""},
     {"--group", "keep the rows of a group together with an own --test FILE"},
     {"--time", "hold the latest rows back with an own --test FILE"},

@@ -78,6 +78,7 @@ TrainConfig config_of(const Arguments& arguments) {
   config.schedule = arguments.text("--schedule", config.schedule);
   config.epochs = arguments.whole("--epochs", 0, kMostEpochs);
   config.batch = arguments.whole("--batch", 1, kMostEpochs);
+  config.l1 = real("--l1", 0);
   config.l2 = real("--l2", 0);
   config.weight_decay = real("--weight-decay", 0);
   config.clip = real("--clip", 0);
@@ -103,7 +104,7 @@ void check_names(const TrainConfig& config) {
   nn::find_initializer(config.init);
   optim::find_rule(config.optimizer);
   optim::parse_schedule(config.schedule);
-  if (!config.loss.empty()) loss::find_loss(config.loss);
+  if (!config.loss.empty()) loss::parse_loss(config.loss);
 }
 
 bool same_file(const std::string& a, const std::string& b) {
