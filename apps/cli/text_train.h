@@ -43,7 +43,7 @@ inline constexpr Flag kTrainFlags[] = {
     {"--model", "NAME[:X]", "fit this, not a network: logistic, ridge:0.5 .. (see below)"},
     {"--baseline", "NAME[:X]", "compare with this fit, or none (default: the simple ones)"},
     // training
-    {"--loss", "NAME", "what training lowers (default: fits the target)"},
+    {"--loss", "NAME", "what training lowers, such as huber:1.5 (default: fits the target)"},
     {"--optimizer", "NAME",
      "rule of the update, rmsprop:momentum=0.9 for one with other options "
      "(default: adam)",
@@ -53,6 +53,7 @@ inline constexpr Flag kTrainFlags[] = {
      names_in<optim::schedules>},
     {"--batch", "N", "rows per step, or all (default: chosen)"},
     {"--epochs", "N", "passes over the training rows, at most (default: chosen)"},
+    {"--l1", "X", "adds X times the sum of absolute weights to the loss"},
     {"--l2", "X", "adds X/2 times the sum of squared weights to the loss"},
     {"--weight-decay", "X", "shrinks the weights by rate times X each step"},
     {"--clip", "X", "limits the norm of the gradient"},
@@ -91,7 +92,6 @@ inline constexpr char kTrainNotes[] =
 
 inline constexpr Planned kTrainPlanned[] = {
     {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
-    {"--l1", "--l2 and --weight-decay exist"},
     {"--batch-norm", ""},
     {"--group", "keep the rows of a group together with an own --test FILE"},
     {"--time", "hold the latest rows back with an own --test FILE"},

@@ -92,6 +92,7 @@ TrainConfig config_of(const Arguments& arguments) {
   config.schedule = arguments.text("--schedule", config.schedule);
   config.epochs = arguments.whole("--epochs", 0, kMostEpochs);
   config.batch = batch_of(arguments);
+  config.l1 = real("--l1", 0);
   config.l2 = real("--l2", 0);
   config.weight_decay = real("--weight-decay", 0);
   config.clip = real("--clip", 0);
@@ -117,7 +118,7 @@ void check_names(const TrainConfig& config) {
   nn::find_initializer(config.init);
   optim::parse_optimizer(config.optimizer);
   optim::parse_schedule(config.schedule);
-  if (!config.loss.empty()) loss::find_loss(config.loss);
+  if (!config.loss.empty()) loss::parse_loss(config.loss);
   if (!config.model.empty()) classic::parse_method(config.model);
   if (!config.baseline.empty() && config.baseline != "none") classic::parse_method(config.baseline);
 }

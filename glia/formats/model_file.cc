@@ -143,7 +143,7 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
   model.history = history_from_json(part(file, source, "glia.history").reader());
   read_preprocess(file, source, model);
   try {
-    loss::find_loss(model.loss);
+    loss::parse_loss(model.loss, train::targets_of(model.target.kind()));
     graph::Graph graph;
     const std::vector<graph::Value> outputs = nn::build(graph, model.arch);
     const bool one = model.arch.inputs.size() == 1 && outputs.size() == 1 &&

@@ -83,9 +83,9 @@ TEST(ModelFile, SaysWhatIsWrong) {
             "m.glia: model format 2; this glia reads up to 1: update it");
   EXPECT_EQ(refusal(changed("glia.arch", "-")), "m.glia: glia.arch is missing");
   EXPECT_NE(refusal(changed("glia.arch", "{")).find("glia.arch"), std::string::npos);
-  EXPECT_EQ(refusal(changed("glia.task", "{\"loss\":\"squred_error\"}")),
-            "m.glia: loss: no 'squred_error'; did you mean 'squared_error'? known: squared_error, "
-            "softmax_cross_entropy, sigmoid_cross_entropy");
+  EXPECT_NE(refusal(changed("glia.task", "{\"loss\":\"squred_error\"}"))
+                .find("m.glia: loss: no 'squred_error'; did you mean 'squared_error'? known: "),
+            std::string::npos);
   EXPECT_EQ(refusal(changed("glia.task", "{\"loss\":7}")),
             "m.glia: glia.task.loss: expected a text, found 7");
   EXPECT_NE(refusal(changed("glia.history", "[]")), "accepted");

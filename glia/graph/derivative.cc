@@ -33,6 +33,19 @@ void expect_same_graph(const char* what, Value output, const std::vector<Value>&
   }
 }
 
+// Fails if the derivative goes through the one input that the op has none by.
+template <class Asked>
+void expect_derivable(const char* what, const Node& node, const Asked& asked) {
+  if (node.op->underivable < 0) return;
+  const auto at = static_cast<size_t>(node.op->underivable);
+  if (!asked(node.inputs[at])) return;
+  fail(
+      ErrorKind::kUsage,
+      fmt::format("{}: the op {} (in {}) has no derivative by its input {}; stop_gradient makes it "
+                  "a constant",
+                  what, node.op->name, node.scope.empty() ? "no layer" : node.scope, at));
+}
+
 void add_to(Value& sum, Value term) { sum = sum ? sum + term : term; }
 
 }  // namespace
@@ -69,6 +82,8 @@ std::vector<Value> grad(Value output, const std::vector<Value>& values, Value se
       fail(ErrorKind::kUsage, fmt::format("grad: the op {} (in {}) has no gradient", node.op->name,
                                           node.scope.empty() ? "no layer" : node.scope));
     }
+    expect_derivable("grad", node,
+                     [&](int input) { return marked[static_cast<size_t>(input)] != 0; });
     const Scope scope(graph, node.scope, Stage::kBackward);
     const std::vector<Value> parts = node.op->gradient(graph.value(id), adjoint);
     for (size_t i = 0; i < parts.size(); ++i) {
@@ -120,6 +135,8 @@ std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Valu
       fail(ErrorKind::kUsage, fmt::format("jvp: the op {} (in {}) has no tangent", node.op->name,
                                           node.scope.empty() ? "no layer" : node.scope));
     }
+    expect_derivable("jvp", node,
+                     [&](int input) { return bool(tangent_of[static_cast<size_t>(input)]); });
     const Scope scope(graph, node.scope);
     tangent_of[static_cast<size_t>(id)] = node.op->tangent(graph.value(id), inputs);
   }

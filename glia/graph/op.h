@@ -118,6 +118,9 @@ struct Op {
   Value (*scale)(Value node, int input, Value factor) = nullptr;
   // The derivative is zero wherever it exists.
   bool flat = false;
+  // An input that the op has no derivative by, though it has one by others: grad and jvp refuse it
+  // by name instead of calling it zero. -1: none.
+  int underivable = -1;
 
   std::vector<Sample> (*samples)() = nullptr;
   // Distances that samples keep from these input values (kinks).

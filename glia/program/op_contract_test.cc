@@ -13,6 +13,7 @@
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
+#include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/reduce.h"
 #include "glia/program/op_testing.h"
 
@@ -32,9 +33,6 @@ const Reasons kLeaves = {{"input", "given by the caller"},
                          {"size", "has no inputs; glia/program/values_test.cc"}};
 const Reasons kRefusesNothing = {{"stop_gradient", "takes any value"},
                                  {"cast", "takes and gives any type"}};
-// Inputs that derivatives treat as constants.
-const std::map<std::string_view, size_t> kConstantInputs = {{"dropout", 1}};  // its rate
-
 std::vector<std::string> names_of_ops() {
   std::vector<std::string> names;
   for (const Op* op : graph::op_table())
@@ -190,10 +188,9 @@ struct Slope {
   Tensor w;
 
   Slope(const Op& of, const Sample& on) : op(of), sample(on), built(build_sample(of, on)) {
-    const auto constant = kConstantInputs.find(op.name);
     for (size_t i = 0; i < sample.shapes.size(); ++i) {
       if (type_of_input(sample, i) != Type::kReal) continue;
-      if (constant != kConstantInputs.end() && constant->second == i) continue;
+      if (op.underivable == static_cast<int>(i)) continue;
       positions.push_back(i);
       values.push_back(built.inputs[i]);
     }
@@ -316,6 +313,38 @@ TEST_P(OpContract, SecondDerivativeIsTheSlopeOfTheFirst) {
   }
 }
 
+// Zero would be a lie there: the op depends on that input.
+TEST_P(OpContract, RefusesADerivativeThatItLacks) {
+  if (op().underivable < 0) return;
+  SampleGraph built = build_sample(op(), samples(false)[0]);
+  const Value by = built.inputs[static_cast<size_t>(op().underivable)];
+  const Value loss = graph::sum(built.output);
+  const auto refusal = [&](const auto& derive) {
+    try {
+      derive();
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  const std::string reason = fmt::format(
+      ": the op {} (in no layer) has no derivative by its input {}; stop_gradient makes it a "
+      "constant",
+      op().name, op().underivable);
+  EXPECT_EQ(refusal([&] { graph::grad(loss, {by}); }), "grad" + reason);
+  EXPECT_EQ(refusal([&] { graph::jvp({loss}, {by}, {by}); }), "jvp" + reason);
+  // By way of another value, too; but a stopped one is a constant.
+  const Value twice = by * 2.0;
+  graph::Graph& g = *built.graph;
+  const auto with = [&](Value value) {
+    std::vector<Value> inputs = built.inputs;
+    inputs[static_cast<size_t>(op().underivable)] = value;
+    return graph::sum(g.add(op(), inputs, built.output.node().attributes));
+  };
+  EXPECT_EQ(refusal([&] { graph::grad(with(twice), {by}); }), "grad" + reason);
+  EXPECT_EQ(refusal([&] { graph::grad(with(graph::stop_gradient(twice)), {by}); }), "accepted");
+}
+
 TEST_P(OpContract, FlatMeansZeroBothWays) {
   if (!op().flat) return;
   for (const Sample& sample : samples(false)) {
@@ -336,7 +365,8 @@ std::vector<Tensor> run_with_gradients(SampleGraph& built, const Op& op, const S
                                        const Options& options) {
   std::vector<Value> reals;
   for (size_t i = 0; i < sample.shapes.size(); ++i)
-    if (type_of_input(sample, i) == Type::kReal) reals.push_back(built.inputs[i]);
+    if (type_of_input(sample, i) == Type::kReal && op.underivable != static_cast<int>(i))
+      reals.push_back(built.inputs[i]);
   const Value loss = graph::sum(graph::square(graph::cast(built.output, Type::kReal)));
   std::vector<Value> outputs = graph::grad(loss, reals);
   outputs.push_back(built.output);

@@ -40,6 +40,7 @@ struct TrainConfig {
   std::string schedule = "constant";
   std::optional<int64_t> epochs;
   std::optional<int64_t> batch;  // 0: all training rows
+  double l1 = 0;
   double l2 = 0;
   double weight_decay = 0;
   double clip = 0;

@@ -34,6 +34,7 @@ train::SupervisedOptions training_options(const train::Model& model) {
   const Json settings = data::JsonReader::parse(model.settings, "the model's settings");
   train::SupervisedOptions options;
   options.loss = model.loss;
+  options.targets = train::targets_of(model.target.kind());
   options.real = model.variables->real();
   if (!settings.is_object()) return options;
   const auto rule = settings.find("optimizer");
@@ -41,6 +42,7 @@ train::SupervisedOptions training_options(const train::Model& model) {
     options.optimizer = optim::parse_optimizer(rule->get<std::string>());
   options.optimizer.clip_norm = number(settings, "clip", 0);
   options.optimizer.weight_decay = number(settings, "weight_decay", 0);
+  options.l1 = number(settings, "l1", 0);
   options.l2 = number(settings, "l2", 0);
   const double batch = number(settings, "batch", 32);
   if (batch >= 1 && batch <= kMostBatch) options.batch = static_cast<int64_t>(batch);

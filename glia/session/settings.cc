@@ -26,6 +26,8 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
                {"batch", loop.batch},
                {"epochs", loop.epochs},
                {"patience", loop.patience},
+               {"loss", options.loss},
+               {"l1", options.l1},
                {"l2", options.l2},
                {"weight_decay", options.optimizer.weight_decay},
                {"clip", options.optimizer.clip_norm},

@@ -103,7 +103,7 @@ class Training {
       fail(ErrorKind::kUsage, fmt::format("epochs must be 0 or more, found {}", *config_.epochs));
     optim::parse_optimizer(config_.optimizer);
     optim::parse_schedule(config_.schedule);
-    if (!config_.loss.empty()) loss::find_loss(config_.loss);
+    if (!config_.loss.empty()) loss::parse_loss(config_.loss);
   }
 
   void load_data() {
@@ -163,6 +163,10 @@ class Training {
 
   void choose() {
     const Defaults defaults = defaults_for(dataset_);
+    const data::TargetKind kind = dataset_.target.kind();
+    options_.loss = config_.loss.empty() && start_ ? start_->loss : config_.loss;
+    if (options_.loss.empty()) options_.loss = train::usual_loss(kind);
+    const loss::ChosenLoss loss = loss::parse_loss(options_.loss, train::targets_of(kind));
     if (start_) {
       arch_ = start_->arch;
     } else if (!config_.arch_file.empty()) {
@@ -175,13 +179,13 @@ class Training {
                         fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
       }
     } else {
-      arch_ = hidden_layers(config_.layers ? *config_.layers : defaults.layers);
+      arch_ = layers_for(loss, config_.layers ? *config_.layers : defaults.layers);
     }
-    options_.loss = config_.loss.empty() && start_ ? start_->loss : config_.loss;
     options_.optimizer = optim::parse_optimizer(config_.optimizer);
     options_.optimizer.rate = config_.rate.value_or(usual_rate(defaults.rate));
     options_.optimizer.weight_decay = config_.weight_decay;
     options_.optimizer.clip_norm = config_.clip;
+    options_.l1 = config_.l1;
     options_.l2 = config_.l2;
     options_.threads = config_.threads > 0 ? config_.threads : hardware_threads();
     options_.real = config_.in_double ? Real::kDouble : Real::kFloat;
@@ -210,7 +214,9 @@ class Training {
     return rule.unit_steps ? adam * rule.rate / optim::find_rule("adam").rate : rule.rate;
   }
 
-  nn::ArchSpec hidden_layers(const std::vector<int64_t>& widths) const {
+  // Hidden layers of these widths, an output for each number of the target, and the end that the
+  // loss wants.
+  nn::ArchSpec layers_for(const loss::ChosenLoss& loss, const std::vector<int64_t>& widths) const {
     nn::Sequential network;
     for (const int64_t width : widths) {
       network.add(nn::Dense(width, config_.init));
@@ -218,6 +224,8 @@ class Training {
       if (config_.dropout > 0) network.add(nn::Dropout(config_.dropout));
     }
     network.add(nn::Dense(dataset_.target.width(), config_.init));
+    if (!loss.last_activation().empty())
+      network.add(nn::Activate(std::string(loss.last_activation())));
     return network.arch(dataset_.features);
   }
 

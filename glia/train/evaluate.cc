@@ -6,7 +6,6 @@
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/reduce.h"
-#include "glia/loss/loss.h"
 #include "glia/nn/network.h"
 
 namespace glia::train {
@@ -17,45 +16,66 @@ constexpr int64_t kRows = 256;  // of one run
 
 }  // namespace
 
-// The score's sums are nodes too, so that no output leaves the program but four scalars.
+// The score's sums are nodes too, so that no output leaves the program but a few scalars.
 struct Evaluator::State {
   graph::Graph graph;
   std::optional<program::Program> program;
   bool numbers = false;
+  bool loss_is_sum = false;
+  size_t weight = 0;    // the output that the loss's mean divides by; 0: the rows
   int64_t per_row = 1;  // numbers of a row that are scored
 };
 
-Evaluator::Evaluator(const nn::ArchSpec& arch, const std::string& loss_name,
+namespace {
+
+graph::Value count_hits(graph::Value hit) { return graph::sum(graph::cast(hit, Type::kReal)); }
+
+graph::Value right_classes(graph::Value outputs, graph::Value y) {
+  const auto as_real = [](graph::Value index) { return graph::cast(index, Type::kReal); };
+  const graph::Value predicted = as_real(graph::argmax(outputs, 1));
+  return count_hits(graph::equal(predicted, as_real(y)));
+}
+
+graph::Value right_answers(graph::Value outputs, graph::Value y, double yes_above) {
+  graph::Graph& graph = outputs.graph();
+  const graph::Value yes = graph::greater(outputs, graph.constant(yes_above));
+  const graph::Value truth = graph::greater(y, graph.constant(0.5));
+  const graph::Value both = graph::logical_and(yes, truth);
+  const graph::Value not_yes = graph::logical_not(yes);
+  const graph::Value neither = graph::logical_and(not_yes, graph::logical_not(truth));
+  return count_hits(graph::logical_or(both, neither));
+}
+
+}  // namespace
+
+Evaluator::Evaluator(const nn::ArchSpec& arch, const loss::ChosenLoss& loss,
                      std::shared_ptr<program::Variables> variables,
-                     std::shared_ptr<ThreadPool> pool)
+                     std::shared_ptr<ThreadPool> pool, std::optional<loss::Targets> targets)
     : state_(std::make_unique<State>()) {
   graph::Graph& graph = state_->graph;
   const graph::Value outputs = nn::build(graph, arch).at(0);
-  const loss::Loss& loss = loss::find_loss(loss_name);
-  const bool classes = loss.targets == loss::Targets::kClasses;
-  state_->numbers = loss.targets == loss::Targets::kNumbers;
+  const loss::Targets scored = targets.value_or(loss.loss->targets);
+  const bool classes = scored == loss::Targets::kClasses;
+  state_->numbers = scored == loss::Targets::kNumbers;
+  state_->loss_is_sum = loss.loss->is_sum;
   const graph::Value y =
       classes ? graph.input("y", {batch()}, Type::kI64) : graph.input("y", outputs.shape());
-  const graph::Value zero = graph.constant(0);
-  std::vector<graph::Value> results = {loss.apply(outputs, y)};
+  const loss::WeightedMean measured = loss.apply(outputs, y);
+  std::vector<graph::Value> results = {measured.mean};
   if (state_->numbers) {
     state_->per_row = outputs.shape()[1].size();
     results.push_back(graph::sum(graph::square(outputs - y)));
     results.push_back(graph::sum(y));
     results.push_back(graph::sum(graph::square(y)));
   } else if (classes) {
-    const auto as_real = [](graph::Value index) { return graph::cast(index, Type::kReal); };
-    const graph::Value hit = graph::equal(as_real(graph::argmax(outputs, 1)), as_real(y));
-    results.push_back(graph::sum(graph::cast(hit, Type::kReal)));
+    results.push_back(right_classes(outputs, y));
   } else {
-    // z > 0 says yes: sigmoid(z) > 1/2.
     state_->per_row = outputs.shape()[1].size();
-    const graph::Value yes = graph::greater(outputs, zero);
-    const graph::Value truth = graph::greater(y, graph.constant(0.5));
-    const graph::Value hit =
-        graph::logical_or(graph::logical_and(yes, truth),
-                          graph::logical_and(graph::logical_not(yes), graph::logical_not(truth)));
-    results.push_back(graph::sum(graph::cast(hit, Type::kReal)));
+    results.push_back(right_answers(outputs, y, loss.yes_above()));
+  }
+  if (measured.weight) {
+    state_->weight = results.size();
+    results.push_back(measured.weight);
   }
   program::Options options;
   options.real = variables->real();
@@ -75,16 +95,19 @@ Evaluation Evaluator::run(std::span<const int64_t> rows) {
   if (rows.empty()) return {std::nan(""), std::nan("")};
   program::Program& program = *state_->program;
   double loss = 0;
+  double weights = 0;
   double sums[3] = {0, 0, 0};
   program.run_steps({rows, kRows, 0}, [&](int64_t, int64_t count) {
-    loss += program.scalar(0) * static_cast<double>(count);
+    const double weight =
+        state_->weight > 0 ? program.scalar(state_->weight) : static_cast<double>(count);
+    loss += program.scalar(0) * (state_->loss_is_sum ? 1 : weight);
+    weights += weight;
     for (size_t i = 0; i < (state_->numbers ? 3u : 1u); ++i) sums[i] += program.scalar(i + 1);
     return true;
   });
-  const auto count = static_cast<double>(rows.size());
-  const double scored = count * static_cast<double>(state_->per_row);
+  const double scored = static_cast<double>(rows.size()) * static_cast<double>(state_->per_row);
   Evaluation result;
-  result.loss = loss / count;
+  result.loss = loss / weights;
   if (!state_->numbers) {
     result.score = sums[0] / scored;
   } else {

@@ -3,10 +3,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
+#include "glia/loss/loss.h"
 #include "glia/nn/arch_spec.h"
 #include "glia/program/program.h"
 #include "glia/train/source.h"
@@ -21,14 +22,16 @@ struct Evaluation {
 
 class Evaluator {
  public:
-  // Reads `variables`, never writes them. `loss` names the loss, see loss/loss.h.
-  Evaluator(const nn::ArchSpec& arch, const std::string& loss,
-            std::shared_ptr<program::Variables> variables, std::shared_ptr<ThreadPool> pool);
+  // Reads `variables`, never writes them. targets: what is scored; without them, what the loss
+  // compares.
+  Evaluator(const nn::ArchSpec& arch, const loss::ChosenLoss& loss,
+            std::shared_ptr<program::Variables> variables, std::shared_ptr<ThreadPool> pool,
+            std::optional<loss::Targets> targets = {});
   ~Evaluator();
 
   void bind(const Source& source);
-  // Mean loss and score over `rows`, which must have targets; NaN without rows. Allocates nothing
-  // after the first call of a size.
+  // Mean loss (of a loss that sums: the sum for a row) and score over `rows`, which must have
+  // targets; NaN without rows. Allocates nothing after the first call of a size.
   Evaluation run(std::span<const int64_t> rows);
 
  private:

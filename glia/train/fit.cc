@@ -5,24 +5,12 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
-#include "glia/loss/loss.h"
+#include "glia/graph/op.h"
 
 namespace glia::train {
 namespace {
 
 constexpr size_t kMostSamples = 8;
-
-bool fits(loss::Targets wanted, data::TargetKind kind) {
-  switch (kind) {
-    case data::TargetKind::kClasses:
-      return wanted == loss::Targets::kClasses;
-    case data::TargetKind::kYesNo:
-      return wanted != loss::Targets::kClasses;
-    case data::TargetKind::kNumbers:
-      return wanted == loss::Targets::kNumbers;
-  }
-  return false;
-}
 
 // Only the trainable variables, with the bits they have.
 std::shared_ptr<const program::Variables> keep_trainable(const nn::ArchSpec& arch,
@@ -35,7 +23,9 @@ std::shared_ptr<const program::Variables> keep_trainable(const nn::ArchSpec& arc
   return kept;
 }
 
-void expect_width(const nn::ArchSpec& arch, const data::TargetEncoding& target) {
+// The network must have an output for each number of the target, and end as the loss wants it.
+void expect_outputs(const nn::ArchSpec& arch, const data::TargetEncoding& target,
+                    const loss::ChosenLoss& loss) {
   graph::Graph graph;
   const std::vector<graph::Value> outputs = nn::build(graph, arch);
   if (arch.inputs.size() != 1 || outputs.size() != 1) {
@@ -44,11 +34,19 @@ void expect_width(const nn::ArchSpec& arch, const data::TargetEncoding& target) 
                      arch.inputs.size(), outputs.size()));
   }
   const Shape& shape = outputs[0].shape();
-  if (shape.rank() == 2 && shape[1].is(target.width())) return;
+  if (shape.rank() != 2 || !shape[1].is(target.width())) {
+    fail(ErrorKind::kUsage,
+         fmt::format("layer {}: the network gives {}, but the target {} needs {} numbers a row",
+                     arch.outputs[0], shape.to_string(), fmt::join(target.names(), ", "),
+                     target.width()));
+  }
+  const std::string_view last = loss.last_activation();
+  const std::string_view found = outputs[0].node().op->name;
+  if (last.empty() || found == last) return;
   fail(ErrorKind::kUsage,
-       fmt::format("layer {}: the network gives {}, but the target {} needs {} numbers a row",
-                   arch.outputs[0], shape.to_string(), fmt::join(target.names(), ", "),
-                   target.width()));
+       fmt::format("layer {}: the network ends in {}, but loss {} wants one that ends in {}; add "
+                   "that layer, or use {}, which needs none",
+                   arch.outputs[0], found, loss.loss->name, last, usual_loss(target.kind())));
 }
 
 void copy_start(const program::Variables& from, program::Variables& to) {
@@ -100,16 +98,15 @@ std::string usual_loss(data::TargetKind kind) {
 
 Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options) {
   const std::string loss = options.loss.empty() ? usual_loss(dataset.target.kind()) : options.loss;
-  if (!fits(loss::find_loss(loss).targets, dataset.target.kind())) {
-    fail(ErrorKind::kUsage,
-         fmt::format("loss {} does not fit the target {}; use {}", loss,
-                     fmt::join(dataset.target.names(), ", "), usual_loss(dataset.target.kind())));
-  }
-  expect_width(arch, dataset.target);
+  const loss::Targets targets = targets_of(dataset.target.kind());
+  loss::ChosenLoss chosen = loss::parse_loss(loss, targets);
+  expect_outputs(arch, dataset.target, chosen);
   const auto pool = std::make_shared<ThreadPool>(options.threads);
   SupervisedOptions supervised;
   supervised.loss = loss;
+  supervised.targets = targets;
   supervised.optimizer = options.optimizer;
+  supervised.l1 = options.l1;
   supervised.l2 = options.l2;
   supervised.real = options.real;
   supervised.seed = options.loop.seed;
@@ -117,7 +114,7 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   supervised.pool = pool;
   SupervisedStep step(arch, supervised);
   if (options.start != nullptr) copy_start(*options.start, *step.variables());
-  Evaluator evaluator(arch, loss, step.variables(), pool);
+  Evaluator evaluator(arch, chosen, step.variables(), pool, targets);
   const Source source = dataset.source();
   step.bind(source);
   evaluator.bind(source);

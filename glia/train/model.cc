@@ -4,9 +4,6 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
-#include "glia/graph/ops/elementwise.h"
-#include "glia/graph/ops/softmax.h"
-#include "glia/loss/loss.h"
 #include "glia/nn/network.h"
 #include "glia/program/program.h"
 
@@ -23,6 +20,18 @@ std::vector<int64_t> all_rows(int64_t count) {
 }
 
 }  // namespace
+
+loss::Targets targets_of(data::TargetKind kind) {
+  switch (kind) {
+    case data::TargetKind::kClasses:
+      return loss::Targets::kClasses;
+    case data::TargetKind::kYesNo:
+      return loss::Targets::kYesNo;
+    case data::TargetKind::kNumbers:
+      break;
+  }
+  return loss::Targets::kNumbers;
+}
 
 int64_t Model::features() const {
   int64_t width = 1;
@@ -43,16 +52,8 @@ Predictor::Predictor(const Model& model, std::shared_ptr<ThreadPool> pool)
   graph::Graph& graph = state_->graph;
   graph::Value outputs = nn::build(graph, model.arch).at(0);
   // A loss on logits turns them into probabilities itself; a prediction has to.
-  switch (loss::find_loss(model.loss).targets) {
-    case loss::Targets::kClasses:
-      outputs = graph::softmax(outputs);
-      break;
-    case loss::Targets::kYesNo:
-      outputs = graph::sigmoid(outputs);
-      break;
-    case loss::Targets::kNumbers:
-      break;
-  }
+  const loss::ChosenLoss loss = loss::parse_loss(model.loss, targets_of(model.target.kind()));
+  if (loss.loss->shown != nullptr) outputs = loss.loss->shown(outputs);
   if (outputs.shape().rank() != 2 || !outputs.shape()[1].is(model.outputs())) {
     fail(ErrorKind::kModel,
          fmt::format("model: the network gives {}, but the target needs {} numbers",

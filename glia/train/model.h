@@ -12,6 +12,7 @@
 #include "glia/data/images.h"
 #include "glia/data/preparation.h"
 #include "glia/data/target.h"
+#include "glia/loss/loss.h"
 #include "glia/nn/arch_spec.h"
 #include "glia/program/variables.h"
 #include "glia/train/history.h"
@@ -35,9 +36,12 @@ struct Samples {
   double tolerance = 1e-5;  // |difference| <= tolerance * max(1, |y|)
 };
 
+// What a loss calls this kind of target.
+loss::Targets targets_of(data::TargetKind kind);
+
 struct Model {
   nn::ArchSpec arch;
-  std::string loss;                                     // the one it was trained with
+  std::string loss;  // the one it was trained with, as loss::parse_loss reads it
   std::shared_ptr<const program::Variables> variables;  // the trainable ones
   data::TargetEncoding target;
   // One of these says how raw rows become features.

@@ -8,10 +8,39 @@
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
-#include "glia/loss/loss.h"
 #include "glia/nn/network.h"
 
 namespace glia::train {
+
+namespace {
+
+loss::ChosenLoss choose_loss(const SupervisedOptions& options) {
+  loss::ChosenLoss chosen = loss::parse_loss(options.loss, options.targets);
+  if (!options.class_weights.empty() && !chosen.loss->takes_class_weights)
+    fail(ErrorKind::kUsage, fmt::format("loss {} takes no class weights", options.loss));
+  chosen.settings.class_weights = options.class_weights;
+  return chosen;
+}
+
+// loss + l1 sum |w| + l2 / 2 sum w^2 over the weights, not the biases.
+graph::Value with_penalties(graph::Value loss, const std::vector<graph::Value>& variables,
+                            const SupervisedOptions& options) {
+  graph::Value objective = loss;
+  for (const graph::Value& weight : variables) {
+    if (weight.shape().rank() < 2) continue;
+    if (options.l1 > 0) {
+      const graph::Scope scope(loss.graph(), "l1");
+      objective = objective + graph::sum(graph::abs(weight)) * options.l1;
+    }
+    if (options.l2 > 0) {
+      const graph::Scope scope(loss.graph(), "l2");
+      objective = objective + graph::sum(graph::square(weight)) * (options.l2 / 2);
+    }
+  }
+  return objective;
+}
+
+}  // namespace
 
 struct SupervisedStep::State {
   graph::Graph graph;
@@ -24,25 +53,20 @@ SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions
     : state_(std::make_unique<State>()) {
   graph::Graph& graph = state_->graph;
   const graph::Value outputs = nn::build(graph, arch).at(0);
-  const loss::Loss& loss = loss::find_loss(options.loss);
-  const bool classes = loss.targets == loss::Targets::kClasses;
+  const loss::ChosenLoss loss = choose_loss(options);
+  const bool classes = loss.loss->targets == loss::Targets::kClasses;
   const graph::Value y =
       classes ? graph.input("y", {batch()}, Type::kI64) : graph.input("y", outputs.shape());
   graph::Value value;
   {
     const graph::Scope scope(graph, "loss");
-    value = loss.apply(outputs, y);
+    value = loss.apply(outputs, y).mean;
   }
   std::vector<graph::Value> variables;
-  graph::Value objective = value;
-  for (const graph::Variable& variable : graph.variables()) {
-    if (variable.kind != graph::VariableKind::kTrainable) continue;
-    variables.push_back(graph.value(variable.node));
-    if (options.l2 > 0 && variable.shape.rank() > 1) {
-      const graph::Scope scope(graph, "l2");
-      objective = objective + graph::sum(graph::square(variables.back())) * options.l2;
-    }
-  }
+  for (const graph::Variable& variable : graph.variables())
+    if (variable.kind == graph::VariableKind::kTrainable)
+      variables.push_back(graph.value(variable.node));
+  const graph::Value objective = with_penalties(value, variables, options);
   const std::vector<graph::Value> gradients = graph::grad(objective, variables);
   const graph::Value rate = graph.input("rate", {});
   optim::add_updates(graph, variables, gradients, rate, options.optimizer);

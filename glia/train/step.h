@@ -4,9 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "glia/loss/loss.h"
 #include "glia/nn/arch_spec.h"
 #include "glia/optim/optimizer.h"
 #include "glia/program/program.h"
@@ -36,9 +39,12 @@ class Step {
 };
 
 struct SupervisedOptions {
-  std::string loss = "softmax_cross_entropy";
+  std::string loss = "softmax_cross_entropy";  // as loss::parse_loss reads it
+  std::optional<loss::Targets> targets = {};   // for a loss that has a form for several
+  std::vector<double> class_weights = {};      // [classes], for a loss that takes them
   optim::Optimizer optimizer = optim::Adam{};
-  double l2 = 0;  // adds l2 * sum of squared weights (not biases) to the loss
+  double l1 = 0;  // adds l1 times the sum of absolute weights (not biases) to the loss
+  double l2 = 0;  // adds l2 / 2 times the sum of squared weights (not biases) to the loss
   Real real = Real::kFloat;
   uint64_t seed = 0;
   int64_t batch = 32;  // rows planned for

@@ -89,5 +89,57 @@ TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
   }
 }
 
+// Start values, weights after one step of SGD, and the names, of a small network.
+struct OneStep {
+  std::vector<Tensor> before, after;
+  std::vector<std::string> names;
+};
+
+OneStep one_step(const SupervisedOptions& options) {
+  const nn::ArchSpec arch =
+      nn::Sequential{nn::Dense{4}, nn::Tanh{}, nn::Dense{kClasses}}.arch(kFeatures);
+  SupervisedStep step(arch, options);
+  const Rows rows;
+  step.bind(rows.source());
+  OneStep result;
+  const auto values = [&] {
+    std::vector<Tensor> all;
+    const program::Variables& variables = *step.variables();
+    for (size_t i = 0; i < variables.entries().size(); ++i)
+      all.push_back(variables.get(static_cast<int>(i)));
+    return all;
+  };
+  for (const auto& entry : step.variables()->entries()) result.names.push_back(entry.name);
+  result.before = values();
+  const std::vector<int64_t> order = {0, 1, 2, 3, 4, 5};
+  Pass pass;
+  pass.rows = order;
+  pass.batch = 6;
+  pass.rate = [](int64_t) { return 0.25; };
+  EXPECT_EQ(step.run(pass), 1);
+  result.after = values();
+  return result;
+}
+
+// w - rate (g + l1 sign w + l2 w); biases have no penalty.
+TEST(SupervisedStep, PenaltiesPullOnTheWeightsAlone) {
+  SupervisedOptions options;
+  options.optimizer = optim::Sgd{};
+  options.real = Real::kDouble;
+  const OneStep plain = one_step(options);
+  options.l1 = 0.02;
+  options.l2 = 0.3;
+  const OneStep pulled = one_step(options);
+  for (size_t k = 0; k < plain.names.size(); ++k) {
+    const bool weight = plain.before[k].shape().rank() == 2;
+    for (int64_t i = 0; i < plain.before[k].count(); ++i) {
+      const double w = plain.before[k].at(i);
+      const double pull = weight ? 0.02 * (w > 0 ? 1 : -1) + 0.3 * w : 0;
+      EXPECT_NEAR(pulled.after[k].at(i), plain.after[k].at(i) - 0.25 * pull, 1e-15)
+          << plain.names[k];
+    }
+  }
+}
+
 }  // namespace
 }  // namespace glia::train

@@ -20,7 +20,7 @@ class BatchRun {
         y_(std::move(y)),
         pool_(std::make_shared<ThreadPool>(1)),
         step_(arch_, options(loss, rate_factor)),
-        evaluator_(arch_, loss, step_.variables(), pool_),
+        evaluator_(arch_, loss::parse_loss(loss), step_.variables(), pool_),
         rows_(static_cast<size_t>(x_.shape()[0].size())) {
     std::iota(rows_.begin(), rows_.end(), 0);
     step_.bind(source());

@@ -84,7 +84,7 @@ const Op kDropout{
     .name = "dropout",
     .doc =
         "x / (1 - p) with probability 1 - p, else 0; x when predicting. Srivastava "
-        "et al. 2014. No derivative by p.",
+        "et al. 2014. No derivative by p: a mask is drawn by it.",
     .kind = OpKind::kKernel,
     .arity = 4,
     .infer = infer_dropout,
@@ -96,6 +96,7 @@ const Op kDropout{
     },
     .tangent = [](Value y,
                   const std::vector<Value>& t) { return t[0] ? masked(y, t[0]) : Value(); },
+    .underivable = 1,
     .samples = samples};
 
 const Op* const kFamily[] = {&kDropout};

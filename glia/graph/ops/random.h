@@ -16,7 +16,8 @@ struct Randomness {
 Randomness randomness(Graph& graph);
 
 // While training: x / (1 - rate) where u >= rate, else 0, with u uniform in [0, 1); rate a real
-// scalar in [0, 1). For prediction: x itself. `stream` names the mask: use the layer's path.
+// scalar in [0, 1). For prediction: x itself. `stream` names the mask: use the layer's path. There
+// is no derivative by the rate: grad and jvp refuse it.
 Value dropout(Value x, Value rate, std::string_view stream);
 
 // The entry itself: a program lowers it by mode.

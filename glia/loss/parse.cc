@@ -1,0 +1,128 @@
+// "focal:gamma=1" -> the loss and its settings, or what is wrong with it.
+#include <algorithm>
+
+#include "glia/base/error.h"
+#include "glia/base/format.h"
+#include "glia/base/named.h"
+#include "glia/base/parse_number.h"
+#include "glia/loss/loss.h"
+
+namespace glia::loss {
+namespace {
+
+// Losses of the library that a table can't train with, and why.
+struct Untrainable {
+  std::string_view name;
+  std::string_view reason;
+};
+constexpr Untrainable kUntrainable[] = {
+    {"zero_one",
+     "its slope is 0 wherever it has one, so nothing can be learned from it; it is the "
+     "metric 1 - accuracy; train with hinge or a cross entropy"},
+    {"triplet",
+     "it compares an anchor with a row that belongs to it and one that does not; a table "
+     "has one row at a time"},
+    {"cosine_embedding", "it compares pairs of rows; a table has one row at a time"},
+    {"kl_divergence",
+     "its targets are whole distributions; a column holds classes; the cross "
+     "entropy has the same slopes there"},
+    {"gaussian_nll",
+     "it wants a variance beside each prediction; a table's network gives one "
+     "number for each target"},
+    {"likelihood",
+     "it is climbed, not lowered, and underflows beyond a few rows; the cross entropy "
+     "has its optimum in the same place"},
+};
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find(':', begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+std::vector<const Loss*> forms_of(std::string_view name) {
+  std::vector<const Loss*> forms;
+  for (const Loss& loss : losses())
+    if (loss.name == name) forms.push_back(&loss);
+  if (!forms.empty()) return forms;
+  for (const Untrainable& each : kUntrainable) {
+    if (each.name != name) continue;
+    fail(ErrorKind::kUsage,
+         fmt::format("loss: '{}' can't be trained with from a table: {}", name, each.reason));
+  }
+  std::vector<std::string> known;
+  for (const Loss& loss : losses())
+    if (std::find(known.begin(), known.end(), loss.name) == known.end())
+      known.emplace_back(loss.name);
+  fail_unknown("loss", name, known);
+}
+
+const Loss& form_for(const std::vector<const Loss*>& forms, Targets targets) {
+  const Loss* as_numbers = nullptr;
+  std::vector<std::string_view> wanted;
+  for (const Loss* form : forms) {
+    if (form->targets == targets) return *form;
+    if (form->targets == Targets::kNumbers) as_numbers = form;
+    wanted.push_back(targets_text(form->targets));
+  }
+  if (as_numbers != nullptr && targets == Targets::kYesNo) return *as_numbers;
+  // The first of the table for these targets is the usual one.
+  std::string_view usual;
+  for (const Loss& loss : losses())
+    if (usual.empty() && loss.targets == targets) usual = loss.name;
+  fail(ErrorKind::kUsage,
+       fmt::format("loss {} compares {}, the target has {}; the usual loss there is {}",
+                   forms[0]->name, fmt::join(wanted, " or "), targets_text(targets), usual));
+}
+
+std::string options_text(const Loss& loss) {
+  if (loss.options.empty()) return fmt::format("{} has no options", loss.name);
+  std::vector<std::string> texts;
+  for (const LossOption& option : loss.options)
+    texts.push_back(fmt::format("{} ({}; usual {})", option.name, option.range, option.usual));
+  return fmt::format("options of {}: {}", loss.name, fmt::join(texts, ", "));
+}
+
+// "1.5" in the place `next`, or "delta=1.5" wherever it stands.
+void read_option(const Loss& loss, std::string_view text, std::string_view part, size_t next,
+                 std::vector<double>& options) {
+  size_t at = next;
+  std::string_view value = part;
+  const size_t equals = part.find('=');
+  if (equals != std::string_view::npos) {
+    const std::string_view name = part.substr(0, equals);
+    value = part.substr(equals + 1);
+    at = 0;
+    while (at < loss.options.size() && loss.options[at].name != name) ++at;
+  }
+  const std::optional<double> number = parse_double(value);
+  if (at < loss.options.size() && number && loss.options[at].allowed(*number)) {
+    options[at] = *number;
+    return;
+  }
+  fail(ErrorKind::kUsage,
+       fmt::format("loss '{}': '{}' is not expected here; {}", text, part, options_text(loss)));
+}
+
+}  // namespace
+
+ChosenLoss parse_loss(std::string_view text, std::optional<Targets> targets) {
+  const std::vector<std::string_view> parts = parts_of(text);
+  std::vector<const Loss*> forms = forms_of(parts[0]);
+  if (targets) forms = {&form_for(forms, *targets)};
+  // Before the targets are known: the form with the most options.
+  const Loss* loss = forms[0];
+  for (const Loss* form : forms)
+    if (form->options.size() > loss->options.size()) loss = form;
+  ChosenLoss chosen{loss, {}};
+  for (const LossOption& option : loss->options) chosen.settings.options.push_back(option.usual);
+  for (size_t i = 1; i < parts.size(); ++i)
+    read_option(*loss, text, parts[i], i - 1, chosen.settings.options);
+  return chosen;
+}
+
+}  // namespace glia::loss
