@@ -38,6 +38,12 @@ enum class TileOp : uint8_t {
   kTanh,        // 2, 4
   kSigmoid,     // 1 / (1 + e^-x): 2.5, 4
   kSoftplus,    // log(1 + e^x), never overflows before x does: 2.5, 4
+  kNormalCdf,   // P(normal variable <= x) = erfc(-x / sqrt(2)) / 2, exact in the tail: 4, 4
+  kGelu,        // x times that: 4, 4
+  kGeluTanh,    // x / (1 + e^-(2 sqrt(2 / pi) (x + 0.044715 x^3))): 4, 4
+  kSilu,        // x / (1 + e^-x): 3, 4
+  kMish,        // x tanh(log(1 + e^x)): 4, 4
+  kSoftsign,    // x / (1 + |x|): 1.5, 1.5
   kRelu,        // 0 for x <= 0, else x; NaN stays NaN
   kSin,         // 1, 1
   kCos,         // 1, 1
@@ -81,7 +87,9 @@ inline constexpr TileOpInfo kTileOpInfos[kTileOpCount] = {
     {"exp", 1, 0, false},        {"expm1", 1, 0, false},        {"log", 1, 0, false},
     {"log1p", 1, 0, false},      {"sqrt", 1, 0, false},         {"square", 1, 0, false},
     {"reciprocal", 1, 0, false}, {"tanh", 1, 0, false},         {"sigmoid", 1, 0, false},
-    {"softplus", 1, 0, false},   {"relu", 1, 0, false},         {"sin", 1, 0, false},
+    {"softplus", 1, 0, false},   {"normal_cdf", 1, 0, false},   {"gelu", 1, 0, false},
+    {"gelu_tanh", 1, 0, false},  {"silu", 1, 0, false},         {"mish", 1, 0, false},
+    {"softsign", 1, 0, false},   {"relu", 1, 0, false},         {"sin", 1, 0, false},
     {"cos", 1, 0, false},        {"erf", 1, 0, false},          {"step", 1, 0, false},
     {"add", 2, 0, false},        {"sub", 2, 0, false},          {"mul", 2, 0, false},
     {"div", 2, 0, false},        {"pow", 2, 0, false},          {"minimum", 2, 0, false},
@@ -92,6 +100,44 @@ inline constexpr TileOpInfo kTileOpInfos[kTileOpCount] = {
 };
 
 constexpr const TileOpInfo& info(TileOp op) { return kTileOpInfos[static_cast<int>(op)]; }
+
+// The bounds above, in units in the last place; 0: the bits of the rounded exact result.
+struct UlpBound {
+  double single;  // float
+  double wide;    // double
+};
+
+constexpr UlpBound ulp_bound(TileOp op) {
+  switch (op) {
+    case TileOp::kExp:
+    case TileOp::kLog:
+    case TileOp::kSin:
+    case TileOp::kCos:
+    case TileOp::kPow:
+      return {1, 1};
+    case TileOp::kExpm1:
+    case TileOp::kLog1p:
+      return {2, 2};
+    case TileOp::kErf:
+      return {1, 2};
+    case TileOp::kTanh:
+      return {2, 4};
+    case TileOp::kSigmoid:
+    case TileOp::kSoftplus:
+      return {2.5, 4};
+    case TileOp::kNormalCdf:
+    case TileOp::kGelu:
+    case TileOp::kGeluTanh:
+    case TileOp::kMish:
+      return {4, 4};
+    case TileOp::kSilu:
+      return {3, 4};
+    case TileOp::kSoftsign:
+      return {1.5, 1.5};
+    default:
+      return {0, 0};
+  }
+}
 
 // Whether the function takes repeated operands, at least one beside one that is not.
 constexpr bool repeats(TileOp op) {

@@ -1,8 +1,10 @@
-// The elementwise operations that are built from exponentials and logarithms.
+// The elementwise operations that are built from exponentials and logarithms, and activations that
+// would lose digits or infinities as a chain of other operations.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "glia/kernels/elementwise_math.cc"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 
+#include "glia/kernels/activation-inl.h"
 #include "glia/kernels/elementwise_internal.h"
 #include "glia/kernels/math-inl.h"
 #include "glia/kernels/tile-inl.h"
@@ -27,6 +29,12 @@ GLIA_MATH(Log1p, log1p);
 GLIA_MATH(Tanh, tanh);
 GLIA_MATH(Sigmoid, sigmoid);
 GLIA_MATH(Softplus, softplus);
+GLIA_MATH(NormalCdf, normal_cdf);
+GLIA_MATH(Gelu, gelu);
+GLIA_MATH(GeluTanh, gelu_tanh);
+GLIA_MATH(Silu, silu);
+GLIA_MATH(Mish, mish);
+GLIA_MATH(Softsign, softsign);
 
 #undef GLIA_MATH
 
@@ -47,6 +55,18 @@ TileFunction math_tile(TileOp op) {
       return &map_one<T, Sigmoid>;
     case TileOp::kSoftplus:
       return &map_one<T, Softplus>;
+    case TileOp::kNormalCdf:
+      return &map_one<T, NormalCdf>;
+    case TileOp::kGelu:
+      return &map_one<T, Gelu>;
+    case TileOp::kGeluTanh:
+      return &map_one<T, GeluTanh>;
+    case TileOp::kSilu:
+      return &map_one<T, Silu>;
+    case TileOp::kMish:
+      return &map_one<T, Mish>;
+    case TileOp::kSoftsign:
+      return &map_one<T, Softsign>;
     default:
       return nullptr;
   }

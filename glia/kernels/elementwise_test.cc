@@ -11,6 +11,7 @@
 
 #include "glia/kernels/reference/elementwise.h"
 #include "glia/kernels/testing_internal.h"
+#include "glia/kernels/ulp_testing.h"
 
 namespace glia::kernels {
 namespace {
@@ -22,53 +23,6 @@ std::vector<TileOp> all_ops() {
   ops.reserve(kTileOpCount);
   for (int op = 0; op < kTileOpCount; ++op) ops.push_back(static_cast<TileOp>(op));
   return ops;
-}
-
-// The contract of elementwise.h, in ulp of the exact result. 0: the reference's bits.
-template <class T>
-double allowed_ulp(TileOp op) {
-  const bool single = sizeof(T) == 4;
-  switch (op) {
-    case TileOp::kExp:
-    case TileOp::kLog:
-    case TileOp::kSin:
-    case TileOp::kCos:
-    case TileOp::kPow:
-      return 1;
-    case TileOp::kExpm1:
-    case TileOp::kLog1p:
-      return 2;
-    case TileOp::kErf:
-      return single ? 1 : 2;
-    case TileOp::kTanh:
-      return single ? 2 : 4;
-    case TileOp::kSigmoid:
-    case TileOp::kSoftplus:
-      return single ? 2.5 : 4;
-    default:
-      return 0;
-  }
-}
-
-// Distance in ulp of `exact`; infinite when one is NaN or infinite and the other is not. A
-// denormal may become 0, and a result within an ulp of overflow may overflow.
-template <class T>
-double ulp_distance(T actual, T exact) {
-  using Limits = std::numeric_limits<T>;
-  if (std::isnan(exact) || std::isnan(actual)) {
-    return std::isnan(exact) && std::isnan(actual) ? 0 : HUGE_VAL;
-  }
-  if (actual == exact) return 0;
-  if (std::isinf(exact) || std::isinf(actual)) {
-    const T finite = std::isinf(exact) ? actual : exact;
-    return std::nextafter(std::fabs(finite), Limits::infinity()) == Limits::infinity() ? 1
-                                                                                       : HUGE_VAL;
-  }
-  if (std::fabs(exact) < Limits::min()) return std::fabs(actual) <= Limits::min() ? 0 : HUGE_VAL;
-  const int exponent = std::ilogb(exact);
-  const long double ulp = std::ldexp(1.0L, exponent - Limits::digits + 1);
-  const long double gap = static_cast<long double>(actual) - static_cast<long double>(exact);
-  return static_cast<double>(std::fabs(gap) / ulp);
 }
 
 // Inputs for one operation: values of all sizes that an operation meets, specials among them.
@@ -126,7 +80,7 @@ void expect_close(TileOp op, const void* actual, const void* expected, const std
   T e;
   std::memcpy(&a, actual, sizeof(T));
   std::memcpy(&e, expected, sizeof(T));
-  EXPECT_LE(ulp_distance(a, e), allowed_ulp<T>(op) == 0 ? 0 : allowed_ulp<T>(op) + 0.5)
+  EXPECT_LE(ulp_error<T>(a, e), allowed_ulp<T>(op) == 0 ? 0 : allowed_ulp<T>(op) + 0.5)
       << where << ": " << a << " instead of " << e;
 }
 
@@ -287,12 +241,23 @@ TYPED_TEST(ElementwiseTest, ZerosInfinitiesAndNanAreExact) {
     EXPECT_EQ(value_of(TileOp::kLog1p, inf), inf);
     EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, T{-2})));
     EXPECT_TRUE(std::isnan(value_of(TileOp::kLog1p, -inf)));
-    for (const TileOp op : {TileOp::kExpm1, TileOp::kLog1p, TileOp::kTanh, TileOp::kSin,
-                            TileOp::kErf, TileOp::kSqrt}) {
+    for (const TileOp op :
+         {TileOp::kExpm1, TileOp::kLog1p, TileOp::kTanh, TileOp::kSin, TileOp::kErf, TileOp::kSqrt,
+          TileOp::kGelu, TileOp::kGeluTanh, TileOp::kSilu, TileOp::kMish, TileOp::kSoftsign}) {
       EXPECT_EQ(value_of(op, T{0}), 0) << info(op).name;
       EXPECT_FALSE(std::signbit(value_of(op, T{0}))) << info(op).name;
       EXPECT_TRUE(std::signbit(value_of(op, -T{0}))) << info(op).name;
     }
+    for (const TileOp op : {TileOp::kGelu, TileOp::kGeluTanh, TileOp::kSilu, TileOp::kMish}) {
+      for (const T x : {inf, std::numeric_limits<T>::max(), T{1e4}}) {
+        EXPECT_EQ(value_of(op, x), x) << info(op).name;
+        EXPECT_EQ(value_of(op, -x), 0) << info(op).name;
+      }
+    }
+    EXPECT_EQ(value_of(TileOp::kNormalCdf, inf), 1);
+    EXPECT_EQ(value_of(TileOp::kNormalCdf, -inf), 0);
+    EXPECT_EQ(value_of(TileOp::kSoftsign, inf), 1);
+    EXPECT_EQ(value_of(TileOp::kSoftsign, -inf), -1);
     EXPECT_EQ(value_of(TileOp::kRelu, -inf), 0);
     EXPECT_EQ(value_of(TileOp::kRelu, inf), inf);
     EXPECT_EQ(value_of(TileOp::kStep, T{0}), 1);
@@ -312,119 +277,6 @@ TYPED_TEST(ElementwiseTest, AnInvalidValueThatIsNotTakenIsHarmless) {
     tile_function<T>(TileOp::kSelect)(in, out.data(), out.size(), 0);
     EXPECT_EQ(out, taken);
   });
-}
-
-// The exact function in long double, so that the bound is judged without the oracle's rounding.
-long double exact_value(TileOp op, long double x) {
-  switch (op) {
-    case TileOp::kExp:
-      return std::exp(x);
-    case TileOp::kExpm1:
-      return std::expm1(x);
-    case TileOp::kLog:
-      return std::log(x);
-    case TileOp::kLog1p:
-      return std::log1p(x);
-    case TileOp::kTanh:
-      return std::tanh(x);
-    case TileOp::kSigmoid:
-      return 1 / (1 + std::exp(-x));
-    case TileOp::kSoftplus:
-      return x > 100 ? x : std::log1p(std::exp(x));
-    case TileOp::kSin:
-      return std::sin(x);
-    case TileOp::kCos:
-      return std::cos(x);
-    default:
-      return std::erf(x);
-  }
-}
-
-// The worst error over a sample whose results are normal numbers.
-template <class T>
-double worst_ulp(TileOp op, const std::vector<T>& x, T* at) {
-  using Limits = std::numeric_limits<T>;
-  std::vector<T> y(x.size());
-  const void* in[1] = {x.data()};
-  tile_function<T>(op)(in, y.data(), x.size(), 0);
-  double worst = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    const long double exact = exact_value(op, x[i]);
-    double error = 0;
-    if (std::isfinite(exact) && std::fabs(exact) >= Limits::min() &&
-        std::fabs(exact) <= Limits::max()) {
-      const long double ulp = std::ldexp(1.0L, std::ilogb(exact) - Limits::digits + 1);
-      error = std::isfinite(y[i]) ? static_cast<double>(std::fabs(y[i] - exact) / ulp) : HUGE_VAL;
-    } else {
-      error = ulp_distance(y[i], static_cast<T>(exact));
-    }
-    if (error > worst) {
-      worst = error;
-      *at = x[i];
-    }
-  }
-  return worst;
-}
-
-constexpr TileOp kTranscendental[] = {TileOp::kExp,      TileOp::kExpm1, TileOp::kLog,
-                                      TileOp::kLog1p,    TileOp::kTanh,  TileOp::kSigmoid,
-                                      TileOp::kSoftplus, TileOp::kErf};
-
-TEST(ElementwiseAccuracyTest, FloatKeepsTheContractOverAllFloats) {
-  std::vector<float> x;
-  for (uint64_t bits = 0; bits < (uint64_t{1} << 32); bits += 40009) {
-    const uint32_t pattern = static_cast<uint32_t>(bits);
-    float value = 0;
-    std::memcpy(&value, &pattern, sizeof(value));
-    x.push_back(value);
-  }
-  // Denser where the errors are: between 2^-6 and 2^7.
-  for (uint32_t pattern = 0x3C800000; pattern < 0x43000000; pattern += 1511) {
-    float value = 0;
-    std::memcpy(&value, &pattern, sizeof(value));
-    x.push_back(value);
-    x.push_back(-value);
-  }
-  for_each_target([&] {
-    for (const TileOp op : kTranscendental) {
-      float at = 0;
-      EXPECT_LE(worst_ulp(op, x, &at), allowed_ulp<float>(op)) << info(op).name << " at " << at;
-    }
-  });
-}
-
-TEST(ElementwiseAccuracyTest, DoubleKeepsTheContract) {
-  std::mt19937_64 random(3);
-  std::vector<double> x;
-  for (int i = 0; i < 40000; ++i) {
-    const double unit = static_cast<double>(random() >> 11) * 0x1p-52 - 1.0;
-    const uint64_t bits = random();
-    double any = 0;
-    std::memcpy(&any, &bits, sizeof(any));
-    x.insert(x.end(), {unit * 3, unit * 745, std::ldexp(unit, -static_cast<int>(bits % 60)), any});
-  }
-  for_each_target([&] {
-    for (const TileOp op : kTranscendental) {
-      double at = 0;
-      EXPECT_LE(worst_ulp(op, x, &at), allowed_ulp<double>(op)) << info(op).name << " at " << at;
-    }
-  });
-}
-
-TEST(ElementwiseAccuracyTest, SineAndCosineKeepTheContract) {
-  std::vector<float> x;
-  std::vector<double> wide;
-  for (int i = -20000; i <= 20000; ++i) {
-    wide.push_back(i * 0.0123456789);
-    x.push_back(static_cast<float>(wide.back()));
-  }
-  for (const TileOp op : {TileOp::kSin, TileOp::kCos}) {
-    float at = 0;
-    double wide_at = 0;
-    EXPECT_LE(worst_ulp(op, x, &at), allowed_ulp<float>(op)) << info(op).name << " at " << at;
-    EXPECT_LE(worst_ulp(op, wide, &wide_at), allowed_ulp<double>(op))
-        << info(op).name << " at " << wide_at;
-  }
 }
 
 }  // namespace

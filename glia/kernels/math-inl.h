@@ -118,18 +118,13 @@ struct ExpParts {
   V p;
 };
 
+// p of e^(high - low).
 template <class D, class V>
-HWY_INLINE ExpParts<V> exp_parts(D d, V x) {
-  using C = ConstantsOf<D>;
-  using T = typename D::T;
-  const V magic = Set(d, C::kMagic);
-  const V k = MulAdd(x, Set(d, static_cast<T>(1.44269504088896340736)), magic) - magic;
-  const V high = NegMulAdd(k, Set(d, C::kLn2High), x);
-  const V low = k * Set(d, C::kLn2Low);
+HWY_INLINE V exp_series(D d, V high, V low) {
   const V r = high - low;
   const V r2 = r * r;
   V q;
-  if constexpr (sizeof(T) == 4) {
+  if constexpr (sizeof(typename D::T) == 4) {
     q = polynomial_by_pairs(d, r, r2, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040,
                             1.0 / 40320);
   } else {
@@ -137,7 +132,15 @@ HWY_INLINE ExpParts<V> exp_parts(D d, V x) {
                             1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800,
                             1.0 / 479001600, 1.0 / 6227020800);
   }
-  return {k, high + MulSub(q, r2, low)};
+  return high + MulSub(q, r2, low);
+}
+
+template <class D, class V>
+HWY_INLINE ExpParts<V> exp_parts(D d, V x) {
+  using C = ConstantsOf<D>;
+  const V magic = Set(d, C::kMagic);
+  const V k = MulAdd(x, Set(d, static_cast<typename D::T>(1.44269504088896340736)), magic) - magic;
+  return {k, exp_series(d, NegMulAdd(k, Set(d, C::kLn2High), x), k * Set(d, C::kLn2Low))};
 }
 
 template <class D, class V>

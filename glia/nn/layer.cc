@@ -1,6 +1,7 @@
 #include "glia/nn/layer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
@@ -57,11 +58,19 @@ Value build_flatten(Graph&, const LayerSpec&, const std::vector<Value>& inputs) 
   return graph::reshape(inputs[0], {shape[0], Dim(width)});
 }
 
+std::string range_of(const ActivationParameter& parameter) {
+  return std::isfinite(parameter.least) ? fmt::format("a number above {}", parameter.least)
+                                        : "a finite number";
+}
+
 Value build_activation(Graph&, const LayerSpec& spec, const std::vector<Value>& inputs) {
   const Activation& activation = find_activation(spec.kind);
-  const double parameter = activation.parameter.empty()
-                               ? 0
-                               : option<double>(spec, std::string(activation.parameter).c_str());
+  const ActivationParameter& about = activation.parameter;
+  if (about.name.empty()) return activation.apply(inputs[0], 0);
+  const double parameter = option<double>(spec, std::string(about.name).c_str());
+  if (!(parameter > about.least && std::isfinite(parameter)))
+    fail(ErrorKind::kUsage,
+         fmt::format("{} must be {}, found {}", about.name, range_of(about), parameter));
   return activation.apply(inputs[0], parameter);
 }
 
@@ -97,8 +106,12 @@ std::vector<LayerKind> make_kinds() {
   };
   for (const Activation& activation : activations()) {
     std::vector<LayerOption> options;
-    if (!activation.parameter.empty())
-      options.push_back({activation.parameter, "a finite number", activation.standard});
+    const ActivationParameter& parameter = activation.parameter;
+    if (!parameter.name.empty()) {
+      const bool bounded = std::isfinite(parameter.least);
+      options.push_back(
+          {parameter.name, bounded ? "a number above 0" : "a finite number", parameter.standard});
+    }
     kinds.push_back({activation.name, activation.doc, 1, std::move(options), build_activation});
   }
   for (const auto& family : {polynomial_kinds(), nearest_kinds()})
@@ -156,6 +169,8 @@ std::span<const LayerKind> layer_kinds() {
 }
 
 const LayerKind& find_layer_kind(std::string_view name) {
+  for (const Activation& activation : activations())
+    if (!activation.alias.empty() && name == activation.alias) name = activation.name;
   return find_named("layer kind", name, layer_kinds());
 }
 
@@ -176,7 +191,7 @@ Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs) {
     complete(kind, spec);
     const graph::Scope scope(graph, spec.name);
     const Value output = kind.build(graph, spec, inputs);
-    graph::Layer layer{spec.name, spec.kind, {}, {}, output.id()};
+    graph::Layer layer{spec.name, std::string(kind.name), {}, {}, output.id()};
     for (const LayerOption& option : kind.options)
       layer.options[std::string(option.name)] = spec.options.at(std::string(option.name));
     for (const Value& input : inputs) layer.inputs.push_back(input.id());

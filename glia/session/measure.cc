@@ -1,6 +1,8 @@
 // Metrics of predictions, with their intervals, as the parts of a result.
 #include <cmath>
 
+#include "glia/base/error.h"
+#include "glia/session/metric_table.h"
 #include "glia/session/predict_session.h"
 #include "glia/train/intervals.h"
 
@@ -8,6 +10,7 @@ namespace glia::session {
 namespace {
 
 Metric metric(std::string name, const train::Score& score, const train::Interval& interval) {
+  GLIA_ASSERT(find_metric_info(name) != nullptr);
   return {std::move(name), score.value, interval.low, interval.high, std::string(score.reason)};
 }
 

@@ -14,6 +14,7 @@
 #include "glia/formats/checkpoint.h"
 #include "glia/formats/model_file.h"
 #include "glia/loss/loss.h"
+#include "glia/nn/activation.h"
 #include "glia/session/baseline.h"
 #include "glia/session/classic_fit.h"
 #include "glia/session/curves_svg.h"
@@ -220,7 +221,7 @@ class Training {
     nn::Sequential network;
     for (const int64_t width : widths) {
       network.add(nn::Dense(width, config_.init));
-      network.add(nn::Activate(config_.activation));
+      network.add(nn::Activate(std::string(nn::find_activation(config_.activation).name)));
       if (config_.dropout > 0) network.add(nn::Dropout(config_.dropout));
     }
     network.add(nn::Dense(dataset_.target.width(), config_.init));

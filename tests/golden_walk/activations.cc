@@ -11,7 +11,7 @@ Json value_and_slope(const char* name, const Json& in) {
   Sheet s;
   const nn::Activation& activation = nn::find_activation(name);
   const Value x = s.given(in["x"]);
-  const Value f = activation.apply(x, in.value("alpha", activation.standard));
+  const Value f = activation.apply(x, in.value("alpha", activation.parameter.standard));
   return s.show({{"f", f}, {"df", slope(f, x)}});
 }
 

@@ -23,6 +23,12 @@ Value sin(Value x);
 Value cos(Value x);
 Value erf(Value x);
 Value step(Value x);
+Value normal_cdf(Value x);
+Value gelu(Value x);
+Value gelu_tanh(Value x);
+Value silu(Value x);
+Value mish(Value x);
+Value softsign(Value x);
 
 Value add(Value a, Value b);
 Value sub(Value a, Value b);

@@ -56,4 +56,7 @@ inline Op elementwise(const char* name, const char* doc, kernels::TileOp tile, S
   return op;
 }
 
+// Shapes that every function of one value takes, drawn from [-2, 2), and a type that none does.
+std::vector<Sample> around_zero();
+
 }  // namespace glia::graph

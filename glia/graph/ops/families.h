@@ -9,6 +9,7 @@ namespace glia::graph {
 
 std::span<const Op* const> leaf_ops();
 std::span<const Op* const> unary_ops();
+std::span<const Op* const> activation_ops();
 std::span<const Op* const> binary_ops();
 std::span<const Op* const> logic_ops();
 std::span<const Op* const> layout_ops();

@@ -11,17 +11,6 @@ namespace {
 
 using kernels::TileOp;
 
-std::vector<Sample> around_zero() {
-  return {{{{}}},
-          {{{3}}},
-          {{{0}}},
-          {{{2, 5}}},
-          {{{1, 1}}},
-          {{{0, 4}}},
-          {{{3, 33}}},
-          {.shapes = {{2}}, .types = {Type::kI64}, .refused = true, .message = "input 0 is i64"}};
-}
-
 std::vector<Sample> above_zero() {
   std::vector<Sample> samples = around_zero();
   for (Sample& sample : samples) {
@@ -139,6 +128,17 @@ const Op* const kFamily[] = {&kNeg,      &kAbs,  &kSign,   &kExp,        &kExpm1
 Value unary(const Op& op, Value x) { return x.graph().add(op, {x}); }
 
 }  // namespace
+
+std::vector<Sample> around_zero() {
+  return {{{{}}},
+          {{{3}}},
+          {{{0}}},
+          {{{2, 5}}},
+          {{{1, 1}}},
+          {{{0, 4}}},
+          {{{3, 33}}},
+          {.shapes = {{2}}, .types = {Type::kI64}, .refused = true, .message = "input 0 is i64"}};
+}
 
 Value tangent_by_scale(Value node, const std::vector<Value>& tangents) {
   Value sum;

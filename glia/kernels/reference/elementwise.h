@@ -12,4 +12,9 @@ namespace glia::kernels::reference {
 template <class T>
 void elementwise(TileOp op, const void* const* in, void* out, size_t n);
 
+// An operation of one value that rounds more than once, as the wider type has it: what an error in
+// ulp is judged by, long double for double, double for float.
+long double exact_value(TileOp op, long double x);
+double exact_value(TileOp op, double x);
+
 }  // namespace glia::kernels::reference
