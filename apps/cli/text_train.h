@@ -30,6 +30,7 @@ inline constexpr Flag kTrainFlags[] = {
     {"--layers", "N,N,..", "hidden widths, or none (default: chosen from the data)"},
     {"--arch", "FILE", "an architecture file instead of --layers"},
     {"--activation", "NAME", "of the hidden layers (default: relu)"},
+    {"--batch-norm", "", "normalise each hidden layer over the batch, before its activation"},
     {"--dropout", "RATE", "after each hidden layer, 0 to below 1 (default: 0)"},
     {"--init", "NAME", "start values (default: glorot_uniform)"},
     {"--from", "MODEL", "start from a model's network, weights and preparation"},
@@ -66,7 +67,6 @@ inline constexpr Flag kTrainFlags[] = {
 inline constexpr Planned kTrainPlanned[] = {
     {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
     {"--l1", "--l2 and --weight-decay exist"},
-    {"--batch-norm", ""},
     {"--group", "keep the rows of a group together with an own --test FILE"},
     {"--time", "hold the latest rows back with an own --test FILE"},
     {"--weight", ""},

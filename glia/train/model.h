@@ -38,7 +38,7 @@ struct Samples {
 struct Model {
   nn::ArchSpec arch;
   std::string loss;                                     // the one it was trained with
-  std::shared_ptr<const program::Variables> variables;  // the trainable ones
+  std::shared_ptr<const program::Variables> variables;  // of the network: no optimizer slots
   data::TargetEncoding target;
   // One of these says how raw rows become features.
   std::optional<data::Preparation> preparation;

@@ -19,6 +19,10 @@ Randomness randomness(Graph& graph);
 // scalar in [0, 1). For prediction: x itself. `stream` names the mask: use the layer's path.
 Value dropout(Value x, Value rate, std::string_view stream);
 
+// Standard normal numbers shaped like `like`, whose values do not matter; others at each step. In
+// every mode: see by_mode. `stream` names them: use the layer's path.
+Value standard_normal(Value like, std::string_view stream);
+
 // The entry itself: a program lowers it by mode.
 const Op& dropout_op();
 
