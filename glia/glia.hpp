@@ -19,6 +19,7 @@
 #include "glia/graph/ops/join.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/leaf.h"
+#include "glia/graph/ops/mode.h"
 #include "glia/graph/ops/product.h"
 #include "glia/graph/ops/random.h"
 #include "glia/graph/ops/reduce.h"

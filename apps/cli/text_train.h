@@ -34,6 +34,7 @@ inline constexpr Flag kTrainFlags[] = {
     {"--layers", "N,N,..", "hidden widths, or none (default: chosen from the data)"},
     {"--arch", "FILE", "an architecture file instead of --layers"},
     {"--activation", "NAME", "of the hidden layers (default: relu)"},
+    {"--batch-norm", "", "normalise each hidden layer over the batch, before its activation"},
     {"--dropout", "RATE", "after each hidden layer, 0 to below 1 (default: 0)"},
     {"--init", "NAME", "start values (default: glorot_uniform)", 0, false,
      names_in<nn::initializers>},
@@ -92,7 +93,6 @@ inline constexpr char kTrainNotes[] =
 
 inline constexpr Planned kTrainPlanned[] = {
     {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
-    {"--batch-norm", ""},
     {"--group", "keep the rows of a group together with an own --test FILE"},
     {"--time", "hold the latest rows back with an own --test FILE"},
     {"--weight", ""},

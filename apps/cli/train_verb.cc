@@ -82,6 +82,7 @@ TrainConfig config_of(const Arguments& arguments) {
   config.arch_file = arguments.text("--arch");
   config.activation = arguments.text("--activation", config.activation);
   config.init = arguments.text("--init", config.init);
+  config.batch_norm = arguments.has("--batch-norm");
   config.dropout = arguments.number("--dropout", 0, 1).value_or(0);
   config.from = arguments.text("--from");
   config.in_double = arguments.has("--double");

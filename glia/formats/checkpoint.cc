@@ -52,7 +52,7 @@ std::string write_checkpoint(const Checkpoint& checkpoint) {
   file.metadata.push_back({"glia.checkpoint", data::dump_json(json), 0});
   file.metadata.push_back({"glia.config", checkpoint.config, 0});
   file.tensors.push_back(block_entry("variables", state.variables));
-  file.tensors.push_back(block_entry("best", state.best_trainable));
+  file.tensors.push_back(block_entry("best", state.best_model));
   return write_sealed(file);
 }
 
@@ -85,7 +85,7 @@ Checkpoint read_checkpoint(std::string_view bytes, const std::string& source) {
                                         state.epoch, state.history.epochs()));
   }
   state.variables = block_from(file, "variables", source);
-  state.best_trainable = block_from(file, "best", source);
+  state.best_model = block_from(file, "best", source);
   return checkpoint;
 }
 

@@ -108,7 +108,7 @@ TEST(ModelFile, RefusesAWeightOfAnotherShape) {
 TEST(Checkpoint, IsNoModelAndSaysSo) {
   train::LoopState state;
   state.variables.resize(16);
-  state.best_trainable.resize(8);
+  state.best_model.resize(8);
   const std::string bytes = write_checkpoint({"{}", state});
   EXPECT_EQ(refusal(bytes), "m.glia: a checkpoint, not a model; give it to --resume");
   const Checkpoint read = read_checkpoint(bytes, "c");

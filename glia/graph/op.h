@@ -60,6 +60,7 @@ enum class OpKind {
   kLeaf,         // input, variable, constant, size: filled by the program
   kElementwise,  // one tile function; inputs of one shape; fused into chains
   kLayout,       // another view of the same elements
+  kMode,         // one of its inputs as it is, chosen when a program is compiled
   kKernel,       // everything else
 };
 

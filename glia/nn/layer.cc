@@ -6,115 +6,16 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/named.h"
-#include "glia/graph/ops/elementwise.h"
-#include "glia/graph/ops/join.h"
-#include "glia/graph/ops/layout.h"
-#include "glia/graph/ops/product.h"
-#include "glia/graph/ops/random.h"
-#include "glia/nn/activation.h"
-#include "glia/nn/initializer.h"
-#include "glia/nn/layers/fixed_internal.h"
+#include "glia/nn/layers/families_internal.h"
 
 namespace glia::nn {
 namespace {
 
-constexpr int64_t kMostUnits = 1'000'000;
-
-template <class T>
-const T& option(const LayerSpec& spec, const char* name) {
-  return std::get<T>(spec.options.at(name));
-}
-
-Value build_dense(Graph& graph, const LayerSpec& spec, const std::vector<Value>& inputs) {
-  const Value x = inputs[0];
-  const Shape& shape = x.shape();
-  if (shape.rank() != 2 || shape[1].is_symbol()) {
-    fail(ErrorKind::kUsage,
-         fmt::format("expected rows of numbers, found shape {}; flatten first", shape.to_string()));
-  }
-  const int64_t units = option<int64_t>(spec, "units");
-  if (units < 1 || units > kMostUnits)
-    fail(ErrorKind::kUsage, fmt::format("units must be 1 to {}, found {}", kMostUnits, units));
-  const NamedInitializer init = find_initializer(option<std::string>(spec, "init"));
-  const int64_t in = shape[1].size();
-  const Value weight = graph.variable(spec.name + ".weight", {in, units}, init.make(in, units));
-  const Value product = graph::matmul(x, weight);
-  if (!option<bool>(spec, "bias")) return product;
-  return product + graph.variable(spec.name + ".bias", {units}, constant(0));
-}
-
-Value build_dropout(Graph& graph, const LayerSpec& spec, const std::vector<Value>& inputs) {
-  const double rate = option<double>(spec, "rate");
-  if (!(rate >= 0 && rate < 1))
-    fail(ErrorKind::kUsage, fmt::format("rate must be in [0, 1), found {}", rate));
-  return graph::dropout(inputs[0], graph.constant(rate), spec.name);
-}
-
-Value build_flatten(Graph&, const LayerSpec&, const std::vector<Value>& inputs) {
-  const Shape& shape = inputs[0].shape();
-  int64_t width = 1;
-  for (int axis = 1; axis < shape.rank(); ++axis) width *= shape[axis].size();
-  if (shape.rank() < 1) fail(ErrorKind::kUsage, "expected rows, found a scalar");
-  return graph::reshape(inputs[0], {shape[0], Dim(width)});
-}
-
-std::string range_of(const ActivationParameter& parameter) {
-  return std::isfinite(parameter.least) ? fmt::format("a number above {}", parameter.least)
-                                        : "a finite number";
-}
-
-Value build_activation(Graph&, const LayerSpec& spec, const std::vector<Value>& inputs) {
-  const Activation& activation = find_activation(spec.kind);
-  const ActivationParameter& about = activation.parameter;
-  if (about.name.empty()) return activation.apply(inputs[0], 0);
-  const double parameter = option<double>(spec, std::string(about.name).c_str());
-  if (!(parameter > about.least && std::isfinite(parameter)))
-    fail(ErrorKind::kUsage,
-         fmt::format("{} must be {}, found {}", about.name, range_of(about), parameter));
-  return activation.apply(inputs[0], parameter);
-}
-
-template <Value (*kCombine)(Value, Value)>
-Value build_fold(Graph&, const LayerSpec&, const std::vector<Value>& inputs) {
-  Value result = inputs[0];
-  for (size_t i = 1; i < inputs.size(); ++i) result = kCombine(result, inputs[i]);
-  return result;
-}
-
-Value build_concat(Graph&, const LayerSpec&, const std::vector<Value>& inputs) {
-  return graph::concat(inputs, -1);
-}
-
 std::vector<LayerKind> make_kinds() {
-  std::vector<LayerKind> kinds = {
-      {"dense",
-       "x W + b: [rows, in] -> [rows, units]; variables weight [in, units], bias [units]",
-       1,
-       {{"units", "outputs, 1 to 1000000", int64_t{1}, true},
-        {"bias", "add a number to each output", true},
-        {"init", "start values of the weights", std::string("glorot_uniform")}},
-       build_dense},
-      {"dropout",
-       "while training sets a share of the values to 0 and scales the rest. Srivastava et al. 2014",
-       1,
-       {{"rate", "the share, in [0, 1)", 0.5}},
-       build_dropout},
-      {"flatten", "[rows, a, b, ...] -> [rows, a b ...]", 1, {}, build_flatten},
-      {"add", "a + b + ..., of shapes that broadcast", -1, {}, build_fold<graph::add>},
-      {"mul", "a b ..., of shapes that broadcast", -1, {}, build_fold<graph::mul>},
-      {"concat", "joined along the last axis", -1, {}, build_concat},
-  };
-  for (const Activation& activation : activations()) {
-    std::vector<LayerOption> options;
-    const ActivationParameter& parameter = activation.parameter;
-    if (!parameter.name.empty()) {
-      const bool bounded = std::isfinite(parameter.least);
-      options.push_back(
-          {parameter.name, bounded ? "a number above 0" : "a finite number", parameter.standard});
-    }
-    kinds.push_back({activation.name, activation.doc, 1, std::move(options), build_activation});
-  }
-  for (const auto& family : {polynomial_kinds(), nearest_kinds()})
+  std::vector<LayerKind> kinds;
+  for (const auto& family : {dense_kinds(), embedding_kinds(), normalization_kinds(), noise_kinds(),
+                             shape_kinds(), activation_kinds(), polynomial_kinds(),
+                             nearest_kinds()})
     kinds.insert(kinds.end(), family.begin(), family.end());
   return kinds;
 }
@@ -202,22 +103,21 @@ Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs) {
   }
 }
 
+Value apply(Value x, std::string kind, std::map<std::string, OptionValue> options) {
+  LayerSpec spec{.name = {}, .kind = std::move(kind), .inputs = {}, .options = std::move(options)};
+  return apply(x.graph(), std::move(spec), {x});
+}
+
 Value dense(Value x, const DenseOptions& options) {
   LayerSpec spec{.name = options.name, .kind = "dense", .inputs = {}, .options = {}};
   spec.options = {{"units", options.units}, {"bias", options.bias}, {"init", options.init}};
   return apply(x.graph(), std::move(spec), {x});
 }
 
-Value activate(Value x, std::string_view name) {
-  return apply(x.graph(), {.name = {}, .kind = std::string(name), .inputs = {}, .options = {}},
-               {x});
-}
-
+Value activate(Value x, std::string_view name) { return apply(x, std::string(name)); }
 Value relu(Value x) { return activate(x, "relu"); }
-
-Value dropout(Value x, double rate) {
-  LayerSpec spec{.name = {}, .kind = "dropout", .inputs = {}, .options = {{"rate", rate}}};
-  return apply(x.graph(), std::move(spec), {x});
-}
+Value dropout(Value x, double rate) { return apply(x, "dropout", {{"rate", rate}}); }
+Value batch_norm(Value x) { return apply(x, "batch_norm"); }
+Value layer_norm(Value x) { return apply(x, "layer_norm"); }
 
 }  // namespace glia::nn

@@ -5,6 +5,7 @@
 // that `describe` can read an architecture back.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ const LayerKind& find_layer_kind(std::string_view name);
 // name becomes the kind and a running number: "dense1". Errors: kUsage, naming the layer (and its
 // line, if it has one) and the option.
 Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs);
+// A layer of one input; options that are not given have their usual values:
+//   nn::apply(x, "maxout", {{"units", int64_t{8}}})
+Value apply(Value x, std::string kind, std::map<std::string, OptionValue> options = {});
 
 struct DenseOptions {
   int64_t units = 1;                    // outputs; at least 1
@@ -58,5 +62,10 @@ Value relu(Value x);
 Value activate(Value x, std::string_view name);
 // While training, sets a share `rate` in [0, 1) of x to 0 and scales the rest by 1/(1 - rate).
 Value dropout(Value x, double rate);
+// Each feature over the batch at mean 0 and deviation 1, then scaled and shifted. The usual
+// options.
+Value batch_norm(Value x);
+// The same along each row.
+Value layer_norm(Value x);
 
 }  // namespace glia::nn

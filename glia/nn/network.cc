@@ -122,6 +122,9 @@ Dropout::Dropout(double rate) {
   options = {{"rate", rate}};
 }
 
+BatchNorm::BatchNorm() { kind = "batch_norm"; }
+LayerNorm::LayerNorm() { kind = "layer_norm"; }
+
 Relu::Relu() : Activate("relu") {}
 Tanh::Tanh() : Activate("tanh") {}
 Sigmoid::Sigmoid() : Activate("sigmoid") {}

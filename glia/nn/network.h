@@ -39,6 +39,13 @@ struct Dropout : LayerSpec {
   explicit Dropout(double rate);
 };
 
+struct BatchNorm : LayerSpec {
+  BatchNorm();
+};
+struct LayerNorm : LayerSpec {
+  LayerNorm();
+};
+
 class Sequential {
  public:
   // What touches the list of layers is not inline: its maps are slow to compile.

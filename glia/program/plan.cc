@@ -7,6 +7,7 @@
 #include "glia/base/format.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/leaf.h"
+#include "glia/graph/ops/mode.h"
 #include "glia/graph/ops/random.h"
 #include "glia/program/dense_training.h"
 #include "glia/program/fusion.h"
@@ -29,6 +30,10 @@ Plan::Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard
   find_live(roots);
   if (options.fuse) share_scalars();
   for (Commit& commit : commits_) commit.node = resolve(commit.node);
+  // What a mode leaves as it is: the running statistics of a prediction.
+  std::erase_if(commits_, [&](const Commit& commit) {
+    return commit.node == graph.variables()[static_cast<size_t>(commit.variable)].node;
+  });
   if (options.lower) {
     if (auto found = recognise_dense_training(*this, outputs, guard))
       dense_training_ = std::make_unique<const DenseTraining>(std::move(*found));
@@ -65,6 +70,13 @@ bool Plan::reads_scalar(int id, size_t i) const {
   return i > 0 && graph_.node(id).op == &graph::dropout_op();
 }
 
+// The input whose value the node has in this mode, or -1.
+int Plan::same_in_mode(const Node& node) const {
+  const bool training = mode_ == Mode::kTrain;
+  if (node.op == &graph::by_mode_op()) return node.inputs[training ? 0 : 1];
+  return node.op == &graph::dropout_op() && !training ? node.inputs[0] : -1;
+}
+
 void Plan::find_live(const std::vector<int>& roots) {
   std::vector<int> open;
   const auto visit = [&](int id) {
@@ -84,9 +96,10 @@ void Plan::find_live(const std::vector<int>& roots) {
           std::find(symbols_.begin(), symbols_.end(), dim.name()) == symbols_.end())
         symbols_.push_back(dim.name());
     }
-    if (node.op == &graph::dropout_op() && mode_ == Mode::kPredict) {
-      nodes_[static_cast<size_t>(id)].alias = node.inputs[0];
-      visit(node.inputs[0]);
+    const int same = same_in_mode(node);
+    if (same >= 0) {
+      nodes_[static_cast<size_t>(id)].alias = same;
+      visit(same);
       continue;
     }
     for (const int input : node.inputs) visit(input);

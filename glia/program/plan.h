@@ -111,6 +111,7 @@ class Plan {
  private:
   friend class Fusion;
 
+  int same_in_mode(const graph::Node& node) const;
   void find_live(const std::vector<int>& roots);
   void share_scalars();
   void fuse(const std::vector<int>& roots);

@@ -21,17 +21,17 @@ Variables::Variables(const graph::Graph& graph, Real real) : real_(real) { place
 Variables::Variables(const Variables& other)
     : real_(other.real_),
       entries_(other.entries_),
-      trainable_bytes_(other.trainable_bytes_),
+      model_bytes_(other.model_bytes_),
       block_(other.block_.size()) {
   if (!block_.empty()) std::memcpy(block_.data(), other.block_.data(), block_.size());
 }
 
 void Variables::place(const graph::Graph& graph) {
-  // Trainable first, then slot by slot, then the rest; declared order within each.
+  // Trainable first, then the state of layers, then slot by slot; declared order within each.
   std::vector<std::string> groups;
   const auto group_of = [](const graph::Variable& variable) {
     if (variable.kind == graph::VariableKind::kTrainable) return std::string("0");
-    return variable.slot.empty() ? std::string("2") : "1" + variable.slot;
+    return variable.slot.empty() ? std::string("1") : "2" + variable.slot;
   };
   for (const graph::Variable& variable : graph.variables()) {
     const std::string group = group_of(variable);
@@ -48,7 +48,7 @@ void Variables::place(const graph::Graph& graph) {
           {variable.name, variable.shape, variable.kind, variable.slot, count, offset});
       offset += aligned(static_cast<size_t>(count) * type_size(Type::kReal, real_));
     }
-    if (group == "0") trainable_bytes_ = offset;
+    if (group[0] < '2') model_bytes_ = offset;
   }
   block_ = AlignedBuffer(offset);
 }

@@ -1,8 +1,9 @@
 // The variables of a model: named values in one aligned block that outlives every program.
 //
-// Trainable variables come first, in the order they were declared. Each slot of an optimizer
-// ("adam.m") follows with the same offsets, then all other state. So a snapshot, a restore or a
-// norm is one pass over one block. Reading is thread-safe while nobody writes.
+// Trainable variables come first, in the order they were declared, then the state of layers
+// (running statistics). Each slot of an optimizer ("adam.m") follows with the same offsets. So a
+// snapshot, a restore or a norm is one pass over one block. Reading is thread-safe while nobody
+// writes.
 #pragma once
 
 #include <cstdint>
@@ -55,16 +56,16 @@ class Variables {
   // The whole block, for snapshots. Blocks of equal layout are interchangeable.
   std::span<std::byte> block() { return {block_.as<std::byte>(), block_.size()}; }
   std::span<const std::byte> block() const { return {block_.as<std::byte>(), block_.size()}; }
-  // The part that holds the trainable variables.
-  std::span<const std::byte> trainable_block() const { return block().first(trainable_bytes_); }
-  std::span<std::byte> trainable_block() { return block().first(trainable_bytes_); }
+  // The part that a prediction reads: all but the slots.
+  std::span<const std::byte> model_block() const { return block().first(model_bytes_); }
+  std::span<std::byte> model_block() { return block().first(model_bytes_); }
 
  private:
   void place(const graph::Graph& graph);
 
   Real real_;
   std::vector<Entry> entries_;
-  size_t trainable_bytes_ = 0;
+  size_t model_bytes_ = 0;
   AlignedBuffer block_;
 };
 

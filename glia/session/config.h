@@ -30,8 +30,9 @@ struct TrainConfig {
   std::string arch_file;                       // TOML; instead of layers
   std::string activation = "relu";
   std::string init = "glorot_uniform";
-  double dropout = 0;  // after each hidden layer
-  std::string from;    // a model to start from: its network, weights and preparation
+  bool batch_norm = false;  // of each hidden layer, before its activation
+  double dropout = 0;       // after each hidden layer
+  std::string from;         // a model to start from: its network, weights and preparation
 
   // --- training
   std::string loss;

@@ -91,6 +91,9 @@ class Training {
     if (!config_.from.empty() && network)
       fail(ErrorKind::kUsage,
            "a run that starts from a model keeps its network; leave the layers out");
+    if (config_.batch_norm && (!config_.arch_file.empty() || !config_.from.empty()))
+      fail(ErrorKind::kUsage,
+           "the network is given, with its own normalisation; leave --batch-norm out");
     if (!(config_.dropout >= 0 && config_.dropout < 1))
       fail(ErrorKind::kUsage, fmt::format("dropout must be in [0, 1), found {}", config_.dropout));
     const auto positive = [](const char* what, double value) {
@@ -221,6 +224,7 @@ class Training {
     nn::Sequential network;
     for (const int64_t width : widths) {
       network.add(nn::Dense(width, config_.init));
+      if (config_.batch_norm) network.add(nn::BatchNorm());
       network.add(nn::Activate(std::string(nn::find_activation(config_.activation).name)));
       if (config_.dropout > 0) network.add(nn::Dropout(config_.dropout));
     }
@@ -299,7 +303,7 @@ class Training {
     int64_t parameters = 0;
     result_.network = std::to_string(dataset_.features);
     for (const graph::Variable& variable : graph.variables()) {
-      parameters += variable.shape.count();
+      if (variable.kind == graph::VariableKind::kTrainable) parameters += variable.shape.count();
       if (variable.shape.rank() == 2) result_.network += "-" + variable.shape[1].to_string();
     }
     report({.kind = Kind::kPlan, .text = result_.network, .count = parameters});

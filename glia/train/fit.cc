@@ -12,9 +12,9 @@ namespace {
 
 constexpr size_t kMostSamples = 8;
 
-// Only the trainable variables, with the bits they have.
-std::shared_ptr<const program::Variables> keep_trainable(const nn::ArchSpec& arch,
-                                                         const program::Variables& all) {
+// The network's own variables, with the bits they have: no optimizer slots.
+std::shared_ptr<const program::Variables> keep_network(const nn::ArchSpec& arch,
+                                                       const program::Variables& all) {
   graph::Graph graph;
   nn::build(graph, arch);
   auto kept = std::make_shared<program::Variables>(graph, all.real());
@@ -52,8 +52,10 @@ void expect_outputs(const nn::ArchSpec& arch, const data::TargetEncoding& target
 void copy_start(const program::Variables& from, program::Variables& to) {
   for (size_t i = 0; i < to.entries().size(); ++i) {
     const program::Variables::Entry& entry = to.entries()[i];
-    if (entry.kind != graph::VariableKind::kTrainable) continue;
+    const bool trainable = entry.kind == graph::VariableKind::kTrainable;
     const int at = from.find(entry.name);
+    // Slots, and state that only training needs, start anew.
+    if (!trainable && (at < 0 || !entry.slot.empty())) continue;
     if (at < 0 || !(from.entries()[static_cast<size_t>(at)].shape == entry.shape)) {
       fail(ErrorKind::kUsage, fmt::format("the model to start from has no {} of shape {}",
                                           entry.name, entry.shape.to_string()));
@@ -126,7 +128,7 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   model.history = run_loop(step, evaluator, dataset.split.train, dataset.split.validation, loop);
   model.arch = arch;
   model.loss = loss;
-  model.variables = keep_trainable(arch, *step.variables());
+  model.variables = keep_network(arch, *step.variables());
   model.target = dataset.target;
   model.preparation = dataset.preparation;
   model.images = dataset.images;

@@ -42,8 +42,8 @@ class Loop {
       std::sort(measured_.begin(), measured_.end());
     }
     state_.best = std::numeric_limits<double>::infinity();
-    const auto trainable = step.variables()->trainable_block();
-    state_.best_trainable.assign(trainable.begin(), trainable.end());
+    const auto model = step.variables()->model_block();
+    state_.best_model.assign(model.begin(), model.end());
     for (auto* curve : {&state_.history.loss, &state_.history.val_loss, &state_.history.score,
                         &state_.history.val_score})
       curve->reserve(static_cast<size_t>(std::max<int64_t>(options.epochs, 1)));
@@ -69,8 +69,8 @@ class Loop {
     if (options_.on_checkpoint) options_.on_checkpoint(state_);
     // Interrupted before the first epoch ended: the weights as they are.
     if (state_.best_epoch > 0) {
-      std::memcpy(step_.variables()->trainable_block().data(), state_.best_trainable.data(),
-                  state_.best_trainable.size());
+      std::memcpy(step_.variables()->model_block().data(), state_.best_model.data(),
+                  state_.best_model.size());
     }
     return std::move(state_.history);
   }
@@ -83,7 +83,7 @@ class Loop {
   void resume(const LoopState& from) {
     const auto block = step_.variables()->block();
     if (from.variables.size() != block.size() ||
-        from.best_trainable.size() != state_.best_trainable.size()) {
+        from.best_model.size() != state_.best_model.size()) {
       fail(ErrorKind::kModel, "resume: the checkpoint belongs to another network or optimizer");
     }
     state_ = from;
@@ -171,8 +171,8 @@ class Loop {
     if (better) {
       state_.best = judged.loss;
       state_.best_epoch = state_.epoch;
-      const auto trainable = step_.variables()->trainable_block();
-      std::memcpy(state_.best_trainable.data(), trainable.data(), trainable.size());
+      const auto model = step_.variables()->model_block();
+      std::memcpy(state_.best_model.data(), model.data(), model.size());
     }
     const double now = monotonic_seconds();
     if (options_.on_event) {
@@ -217,8 +217,8 @@ class Loop {
   // An aim is reached by the weights that reached it.
   const char* keep_last(const char* reason) {
     state_.best_epoch = state_.epoch;
-    const auto trainable = step_.variables()->trainable_block();
-    std::memcpy(state_.best_trainable.data(), trainable.data(), trainable.size());
+    const auto model = step_.variables()->model_block();
+    std::memcpy(state_.best_model.data(), model.data(), model.size());
     return reason;
   }
 

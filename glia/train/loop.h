@@ -38,9 +38,9 @@ struct LoopState {
   int64_t epoch = 0;  // done
   int64_t step = 0;   // done
   int64_t best_epoch = 0;
-  double best = 0;                   // the loss there
-  std::vector<std::byte> variables;  // the whole block
-  std::vector<std::byte> best_trainable;
+  double best = 0;                    // the loss there
+  std::vector<std::byte> variables;   // the whole block
+  std::vector<std::byte> best_model;  // variables without optimizer slots
   History history;
 };
 

@@ -42,7 +42,7 @@ loss::Targets targets_of(data::TargetKind kind);
 struct Model {
   nn::ArchSpec arch;
   std::string loss;  // the one it was trained with, as loss::parse_loss reads it
-  std::shared_ptr<const program::Variables> variables;  // the trainable ones
+  std::shared_ptr<const program::Variables> variables;  // of the network: no optimizer slots
   data::TargetEncoding target;
   // One of these says how raw rows become features.
   std::optional<data::Preparation> preparation;

@@ -11,17 +11,37 @@
 namespace glia::golden {
 namespace {
 
-// (x - mean) / sqrt(variance + eps), variance with 1/n. Ioffe and Szegedy 2015.
+// The layer with and without scale and shift. With momentum 1 its running statistics are those of
+// the batch; the running variance is taken with 1/(n - 1), that of the case with 1/n.
 Json batch_norm(const Json& in) {
+  const Tensor x = tensor_of(in["x"]);
+  const int64_t n = x.count();
+  graph::Graph graph;
+  const Value rows = reshape(graph.input("x", {n}), {n, 1});
+  const auto layer = [&](const char* name, bool affine) {
+    nn::LayerSpec spec{.name = name, .kind = "batch_norm", .inputs = {}, .options = {}};
+    spec.options = {{"epsilon", in["eps"].get<double>()}, {"momentum", 1.0}, {"affine", affine}};
+    return reshape(nn::apply(graph, spec, {rows}), {n});
+  };
+  const Value xhat = layer("plain", false);
+  const Value z = layer("norm", true);
+  program::Program program(graph, {xhat, z});
+  program::Variables& variables = *program.variables();
+  const auto set = [&](const char* name, double value) {
+    variables.set(variables.find(name), Tensor::from({1}, {value}));
+  };
+  set("norm.scale", in["gamma"]);
+  set("norm.shift", in["beta"]);
+  program.run(x);
+  const auto state = [&](const char* name) { return variables.get(variables.find(name)).item(); };
   Sheet s;
-  const Value x = s.given(in["x"]);
-  const Value mu = mean(x);
-  const Value variance = mean(square(x - mu));
-  const Value xhat = (x - mu) / sqrt(variance + s.given(in["eps"]));
-  return s.show({{"mu", mu},
-                 {"var", variance},
-                 {"xhat", xhat},
-                 {"z", xhat * s.given(in["gamma"]) + s.given(in["beta"])}});
+  const Value unbiased = s.given(state("norm.running_variance"));
+  const double count = static_cast<double>(n);
+  Json answer = s.show({{"var", unbiased * ((count - 1) / count)}});
+  answer["mu"] = state("norm.running_mean");
+  answer["xhat"] = json_of(program.output(0));
+  answer["z"] = json_of(program.output(1));
+  return answer;
 }
 
 // The layer draws its own masks: among its first steps one has the mask of the case.
@@ -139,7 +159,7 @@ constexpr Answer kCases[] = {
     {"001-conv-shared", convolution, "convolution or pooling"},
     {"001-rbf", radial_basis, "radial basis layer"},
     {"001-som", self_organising_map, "self-organising map"},
-    {"002-bn-1234", batch_norm, "batch normalisation"},
+    {"002-bn-1234", batch_norm},
     {"002-dropout", dropout},
     {"002-residual", residual},
     {"004-q-update", table_learning, "Q-learning"},

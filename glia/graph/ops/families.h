@@ -19,5 +19,6 @@ std::span<const Op* const> softmax_ops();
 std::span<const Op* const> index_ops();
 std::span<const Op* const> join_ops();
 std::span<const Op* const> random_ops();
+std::span<const Op* const> mode_ops();
 
 }  // namespace glia::graph

@@ -14,10 +14,17 @@ namespace glia::graph {
 namespace {
 
 void expect_index(const Op& op, Value index) {
-  if (index.type() != Type::kI64 || index.shape().rank() != 1) {
-    fail(ErrorKind::kUsage, fmt::format("{}: expected an i64 index of rank 1, found {} {}", op.name,
-                                        type_name(index.type()), index.shape().to_string()));
+  if (index.type() != Type::kI64) {
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: expected an i64 index, found {}", op.name, type_name(index.type())));
   }
+}
+
+// [k, ...] of an index, and [n, rest ...] of a table, give [k, ..., rest ...].
+Shape picked_shape(const Shape& table, const Shape& index) {
+  Shape shape = index;
+  for (int axis = 1; axis < table.rank(); ++axis) shape.push_back(table[axis]);
+  return shape;
 }
 
 // --- gather
@@ -27,9 +34,7 @@ Inferred infer_gather(const Op& op, const std::vector<Value>& inputs, const Attr
   expect_index(op, inputs[1]);
   if (inputs[0].shape().rank() < 1)
     fail(ErrorKind::kUsage, "gather: the table is a scalar, expected rows");
-  Shape shape = inputs[0].shape();
-  shape[0] = inputs[1].shape()[0];
-  return {shape, Type::kReal};
+  return {picked_shape(inputs[0].shape(), inputs[1].shape()), Type::kReal};
 }
 
 template <class T>
@@ -39,7 +44,7 @@ void gather_kernel(const KernelCall& call) {
   const auto* index = static_cast<const int64_t*>(call.inputs[1].data);
   auto* out = static_cast<T*>(call.output.data);
   const auto* rows = static_cast<const T*>(table.data);
-  for (int64_t k = 0; k < call.output.extent[0]; ++k) {
+  for (int64_t k = 0; k < call.inputs[1].count(); ++k) {
     const bool inside = index[k] >= 0 && index[k] < table.extent[0];
     if (inside && width > 0)
       std::memcpy(out + k * width, rows + index[k] * width, static_cast<size_t>(width) * sizeof(T));
@@ -49,7 +54,7 @@ void gather_kernel(const KernelCall& call) {
 }
 
 Tensor gather_reference(const Attributes&, const std::vector<Tensor>& inputs, Tensor output) {
-  const int64_t width = tail_count(output.shape(), 1);
+  const int64_t width = tail_count(inputs[0].shape(), 1);
   for (int64_t i = 0; i < output.count(); ++i) {
     const double row = inputs[1].at(i / width);
     output.set(i, inputs[0].at(static_cast<int64_t>(row) * width + i % width));
@@ -62,7 +67,9 @@ std::vector<Sample> gather_samples() {
   return {{.shapes = {{3, 5}, {4}}, .types = types},
           {.shapes = {{3}, {1}}, .types = types},
           {.shapes = {{3, 2, 2}, {0}}, .types = types},
-          {.shapes = {{3, 5}, {2, 2}}, .types = types, .refused = true, .message = "rank 1"},
+          {.shapes = {{3, 5}, {2, 2}}, .types = types},
+          {.shapes = {{3, 5}, {}}, .types = types},
+          {.shapes = {{}, {2}}, .types = types, .refused = true, .message = "is a scalar"},
           {.shapes = {{3, 5}, {4}}, .refused = true, .message = "expected an i64 index"}};
 }
 
@@ -89,9 +96,8 @@ Inferred infer_scatter(const Op& op, const std::vector<Value>& inputs,
                        const Attributes& attributes) {
   expect_real(op, inputs[0]);
   expect_index(op, inputs[1]);
-  Shape expected = attributes.shape;
-  if (expected.rank() > 0) expected[0] = inputs[1].shape()[0];
-  if (expected.rank() < 1 || !(expected == inputs[0].shape())) {
+  const Shape& rows = attributes.shape;
+  if (rows.rank() < 1 || !(picked_shape(rows, inputs[1].shape()) == inputs[0].shape())) {
     fail(ErrorKind::kUsage,
          fmt::format("scatter_add: updates {} with index {} do not fit rows of {}",
                      inputs[0].shape().to_string(), inputs[1].shape().to_string(),
@@ -107,7 +113,7 @@ void scatter_kernel(const KernelCall& call) {
   const auto* updates = static_cast<const T*>(call.inputs[0].data);
   auto* out = static_cast<T*>(call.output.data);
   for (int64_t i = 0; i < call.output.count(); ++i) out[i] = 0;
-  for (int64_t k = 0; k < call.inputs[0].extent[0]; ++k) {
+  for (int64_t k = 0; k < call.inputs[1].count(); ++k) {
     if (index[k] < 0 || index[k] >= call.output.extent[0]) continue;
     for (int64_t i = 0; i < width; ++i) out[index[k] * width + i] += updates[k * width + i];
   }
@@ -127,6 +133,7 @@ std::vector<Sample> scatter_samples() {
   return {{.shapes = {{4, 5}, {4}}, .attributes = {.shape = {3, 5}}, .types = types},
           {.shapes = {{1}, {1}}, .attributes = {.shape = {3}}, .types = types},
           {.shapes = {{0, 2}, {0}}, .attributes = {.shape = {3, 2}}, .types = types},
+          {.shapes = {{2, 4, 5}, {2, 4}}, .attributes = {.shape = {3, 5}}, .types = types},
           {.shapes = {{4, 5}, {3}},
            .attributes = {.shape = {3, 5}},
            .types = types,

@@ -5,11 +5,11 @@
 
 namespace glia::graph {
 
-// Rows of `table` [n, ...] at `index` (i64 [k]) -> [k, ...]. An index outside 0..n-1 gives a row
-// of NaN.
+// Rows of `table` [n, rest] at `index` (i64 [k, ...]) -> [k, ..., rest]. An index outside 0..n-1
+// gives a row of NaN.
 Value gather(Value table, Value index);
-// Zeros of `shape` with the rows of `updates` [k, ...] added at `index` (i64 [k]), in order;
-// indices outside are left out.
+// Zeros of `shape` [n, rest] with the rows of `updates` [k, ..., rest] added at `index`
+// (i64 [k, ...]), in order; indices outside are left out.
 Value scatter_add(Value updates, Value index, Shape shape);
 // i64 [...] -> real [..., classes]: 1 at the index, 0 elsewhere; all 0 for an index outside.
 Value one_hot(Value index, int64_t classes);

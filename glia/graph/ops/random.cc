@@ -1,6 +1,7 @@
 #include "glia/graph/ops/random.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
@@ -10,6 +11,8 @@
 
 namespace glia::graph {
 namespace {
+
+// --- dropout
 
 Inferred infer_dropout(const Op&, const std::vector<Value>& inputs, const Attributes&) {
   const auto scalar = [](Value x, Type type) { return x.shape().rank() == 0 && x.type() == type; };
@@ -99,7 +102,82 @@ const Op kDropout{
     .underivable = 1,
     .samples = samples};
 
-const Op* const kFamily[] = {&kDropout};
+// --- standard_normal
+
+Inferred infer_normal(const Op&, const std::vector<Value>& inputs, const Attributes&) {
+  const auto counts = [](Value x) { return x.shape().rank() == 0 && x.type() == Type::kI64; };
+  if (!counts(inputs[1]) || !counts(inputs[2]))
+    fail(ErrorKind::kUsage, "standard_normal: expected i64 scalars seed and step");
+  return {inputs[0].shape(), Type::kReal};
+}
+
+template <class T>
+void normal_kernel(const KernelCall& call) {
+  constexpr int64_t kBlock = 4096;
+  auto* out = static_cast<T*>(call.output.data);
+  const auto seed = static_cast<uint64_t>(*static_cast<const int64_t*>(call.inputs[1].data));
+  const auto step = static_cast<uint64_t>(*static_cast<const int64_t*>(call.inputs[2].data));
+  const uint64_t stream = hash_path(call.attributes->text);
+  const int64_t count = call.output.count();
+  call.pool->run((count + kBlock - 1) / kBlock, [&](int64_t block, int) {
+    const int64_t first = block * kBlock;
+    kernels::normal<T>(out + first, std::min(kBlock, count - first), first, seed, stream, step);
+  });
+}
+
+// Elements 2j and 2j + 1 are the two numbers that Box and Muller make of words 2j and 2j + 1.
+Tensor normal_reference(const Attributes& attributes, const std::vector<Tensor>& inputs,
+                        Tensor output) {
+  const auto seed = static_cast<uint64_t>(inputs[1].item());
+  const auto step = static_cast<uint64_t>(inputs[2].item());
+  const double turn = 2 * std::acos(-1.0);
+  for (int64_t i = 0; i < output.count(); ++i) {
+    const auto word = [&](int64_t k) {
+      const auto element = static_cast<uint64_t>(k);
+      return static_cast<double>(random_word(seed, hash_path(attributes.text), step, element));
+    };
+    const int64_t even = i / 2 * 2;
+    const double radius = std::sqrt(-2 * std::log((word(even) + 0.5) * 0x1p-32));
+    const double angle = turn * word(even + 1) * 0x1p-32;
+    output.set(i, radius * (i == even ? std::cos(angle) : std::sin(angle)));
+  }
+  return output;
+}
+
+std::vector<Sample> normal_samples() {
+  const std::vector<Type> types = {Type::kReal, Type::kI64, Type::kI64};
+  const Attributes stream{.text = "noise1"};
+  const auto of = [&](Shape shape) {
+    return Sample{
+        .shapes = {std::move(shape), {}, {}}, .attributes = stream, .low = 0.1, .types = types};
+  };
+  return {of({7}),
+          of({3, 51}),
+          of({1, 1}),
+          of({0, 4}),
+          of({}),
+          {.shapes = {{3}, {3}, {}},
+           .attributes = stream,
+           .types = types,
+           .refused = true,
+           .message = "standard_normal: expected i64 scalars"}};
+}
+
+const Op kStandardNormal{
+    .name = "standard_normal",
+    .doc =
+        "Numbers of mean 0 and deviation 1 in the shape of input 0, others at each step. Box and "
+        "Muller 1958; derivative 0.",
+    .kind = OpKind::kKernel,
+    .arity = 3,
+    .infer = infer_normal,
+    .kernel_float = normal_kernel<float>,
+    .kernel_double = normal_kernel<double>,
+    .reference = normal_reference,
+    .flat = true,
+    .samples = normal_samples};
+
+const Op* const kFamily[] = {&kDropout, &kStandardNormal};
 
 Value scalar_input(Graph& graph, const char* name) {
   const Value existing = graph.find_input(name);
@@ -119,6 +197,13 @@ Value dropout(Value x, Value rate, std::string_view stream) {
   Attributes attributes;
   attributes.text = stream;
   return x.graph().add(kDropout, {x, rate, random.seed, random.step}, std::move(attributes));
+}
+
+Value standard_normal(Value like, std::string_view stream) {
+  const Randomness random = randomness(like.graph());
+  Attributes attributes;
+  attributes.text = stream;
+  return like.graph().add(kStandardNormal, {like, random.seed, random.step}, std::move(attributes));
 }
 
 std::span<const Op* const> random_ops() { return kFamily; }

@@ -20,6 +20,10 @@ Randomness randomness(Graph& graph);
 // is no derivative by the rate: grad and jvp refuse it.
 Value dropout(Value x, Value rate, std::string_view stream);
 
+// Standard normal numbers shaped like `like`, whose values do not matter; others at each step. In
+// every mode: see by_mode. `stream` names them: use the layer's path.
+Value standard_normal(Value like, std::string_view stream);
+
 // The entry itself: a program lowers it by mode.
 const Op& dropout_op();
 

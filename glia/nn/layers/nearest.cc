@@ -7,7 +7,7 @@
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/product.h"
 #include "glia/graph/ops/reduce.h"
-#include "glia/nn/layers/fixed_internal.h"
+#include "glia/nn/layers/families_internal.h"
 #include "glia/nn/nearest.h"
 
 namespace glia::nn {

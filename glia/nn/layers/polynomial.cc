@@ -3,7 +3,7 @@
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/join.h"
 #include "glia/graph/ops/layout.h"
-#include "glia/nn/layers/fixed_internal.h"
+#include "glia/nn/layers/families_internal.h"
 
 namespace glia::nn {
 namespace {
