@@ -7,6 +7,7 @@
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
 #include "glia/kernels/dispatch.h"
@@ -20,6 +21,10 @@ constexpr char kUsage[] = "usage: glia {}{}{}\n";
 constexpr char kFlags[] = "flags";
 constexpr char kWithFlags[] = " [flags]";
 constexpr char kPlannedFlags[] = "planned, not built yet:";
+constexpr char kSummary[] = "glia {}: {}\n\n";
+constexpr char kVerb[] = "verb";
+constexpr char kWhatItDoes[] = "what it does";
+constexpr char kNotBuilt[] = "planned, not built yet";
 constexpr char kMore[] = "`glia help VERB` shows a verb's flags; `glia --version` the version.\n";
 
 constexpr Example kOverviewExamples[] = {
@@ -41,7 +46,7 @@ constexpr Flag kHelpFlags[] = {
 std::string examples_text(std::span<const Example> examples) {
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
   for (const Example& example : examples)
-    table.add({std::string(example.line), std::string(example.text)});
+    table.add({std::string(example.line), std::string(word(example.text))});
   return table.text();
 }
 
@@ -59,7 +64,7 @@ std::string described(const std::vector<std::pair<std::string, std::string_view>
   wide = std::min(wide, 24);
   std::string result;
   for (const auto& [name, text] : entries) {
-    result += fmt::format("  {}  {}\n", padded(name, wide), wrapped(text, wide + 4));
+    result += fmt::format("  {}  {}\n", padded(name, wide), wrapped(word(text), wide + 4));
   }
   return result;
 }
@@ -67,7 +72,7 @@ std::string described(const std::vector<std::pair<std::string, std::string_view>
 std::string planned_text(std::span<const Planned> planned) {
   std::string names;
   for (const Planned& each : planned) names += fmt::format(" {}", each.name);
-  return wrapped(kPlannedFlags + names, 2) + "\n";
+  return wrapped(std::string(word(kPlannedFlags)) + names, 2) + "\n";
 }
 
 int run_help(const Arguments& arguments) {
@@ -92,21 +97,21 @@ std::string operands_of(const Command& command) {
 }
 
 std::string overview() {
-  std::string text = kTitle;
-  text += "\n" + examples_text(kOverviewExamples) + "\n" + heading(kVerbs) + "\n";
+  std::string text(word(kTitle));
+  text += "\n" + examples_text(kOverviewExamples) + "\n" + heading(word(kVerbs)) + "\n";
   std::vector<std::pair<std::string, std::string_view>> entries;
   for (const Command* command : commands())
     entries.emplace_back(std::string(command->name), command->summary);
   text += described(entries);
   text += "\n" + planned_text(planned_commands());
-  return text + "\n" + kMore;
+  return text + "\n" + std::string(word(kMore));
 }
 
 std::string help_of(const Command& command) {
-  std::string text = fmt::format("glia {}: {}\n\n", command.name, command.summary);
+  std::string text = tr(kSummary, command.name, word(command.summary));
   text += examples_text(command.examples) + "\n";
-  text += fmt::format(kUsage, command.name, operands_of(command),
-                      command.flags.empty() ? "" : kWithFlags);
+  text += tr(kUsage, command.name, operands_of(command),
+             command.flags.empty() ? std::string_view() : word(kWithFlags));
   std::vector<std::pair<std::string, std::string_view>> entries;
   for (const Operand& operand : command.operands)
     entries.emplace_back(std::string(operand.name), operand.text);
@@ -114,17 +119,17 @@ std::string help_of(const Command& command) {
   entries.clear();
   for (const Flag& flag : command.flags) entries.emplace_back(flag_names(flag), flag.text);
   for (const Flag& flag : common_flags()) entries.emplace_back(flag_names(flag), flag.text);
-  text += "\n" + heading(kFlags) + "\n" + described(entries);
+  text += "\n" + heading(word(kFlags)) + "\n" + described(entries);
   if (!command.planned.empty()) text += "\n" + planned_text(command.planned);
-  if (!command.notes.empty()) text += fmt::format("\n{}\n", command.notes);
+  if (!command.notes.empty()) text += fmt::format("\n{}\n", word(command.notes));
   return text;
 }
 
 std::string markdown_lists() {
-  std::string text = "| verb | what it does |\n|---|---|\n";
+  std::string text = fmt::format("| {} | {} |\n|---|---|\n", word(kVerb), word(kWhatItDoes));
   for (const Command* command : commands()) {
     text += fmt::format("| `glia {}{}` | {} |\n", command->name, operands_of(*command),
-                        command->summary);
+                        word(command->summary));
   }
   for (const Command* command : commands()) {
     if (command->flags.empty()) continue;
@@ -133,12 +138,12 @@ std::string markdown_lists() {
       std::string names = flag_names(flag);
       for (size_t at = names.find('|'); at != std::string::npos; at = names.find('|', at + 2))
         names.insert(at, "\\");
-      text += fmt::format("| `{}` | {} |\n", names, flag.text);
+      text += fmt::format("| `{}` | {} |\n", names, word(flag.text));
     }
     std::string planned;
     for (const Planned& each : command->planned)
       planned += fmt::format("{}`{}`", planned.empty() ? "" : ", ", each.name);
-    if (!planned.empty()) text += fmt::format("| {} | planned, not built yet |\n", planned);
+    if (!planned.empty()) text += fmt::format("| {} | {} |\n", planned, word(kNotBuilt));
   }
   return text;
 }
