@@ -17,12 +17,12 @@ constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kFlagFirst[] =
     "{} before a verb is unknown; flags stand behind it: glia train DATA {}";
 
-constexpr const Command* kCommands[] = {&kTrainCommand,   &kPredictCommand, &kEvalCommand,
-                                        &kInspectCommand, &kVerifyCommand,  &kDataCommand,
-                                        &kDoctorCommand,  &kBenchCommand,   &kHelpCommand};
+constexpr const Command* kCommands[] = {
+    &kTrainCommand, &kPredictCommand, &kEvalCommand,  &kInspectCommand, &kVerifyCommand,
+    &kDataCommand,  &kDoctorCommand,  &kBenchCommand, &kExplainCommand, &kHelpCommand};
 
 constexpr Planned kPlannedCommands[] = {
-    {"export", ""}, {"serve", ""}, {"studio", ""}, {"lesson", ""}, {"explain", ""}, {"compare", ""},
+    {"export", ""}, {"serve", ""}, {"studio", ""}, {"lesson", ""}, {"compare", ""},
 };
 
 }  // namespace

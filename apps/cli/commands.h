@@ -18,6 +18,7 @@ extern const Command kVerifyCommand;
 extern const Command kDataCommand;
 extern const Command kDoctorCommand;
 extern const Command kBenchCommand;
+extern const Command kExplainCommand;
 extern const Command kHelpCommand;
 
 std::span<const Command* const> commands();

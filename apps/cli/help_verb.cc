@@ -3,12 +3,14 @@
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
+#include "apps/cli/completion.h"
 #include "apps/cli/help.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
+#include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/kernels/dispatch.h"
 
@@ -37,11 +39,26 @@ constexpr Example kOverviewExamples[] = {
 constexpr Example kHelpExamples[] = {
     {"glia help", "the verbs"},
     {"glia help train", "the flags of one verb"},
+    {"source <(glia help --completion bash)", "completion in this shell"},
 };
 constexpr Operand kHelpOperands[] = {{"VERB", "a verb", false}};
 constexpr Flag kHelpFlags[] = {
     {"--markdown", "", "verbs and flags as the tables in README"},
+    {"--man", "", "the manual page of VERB, or of glia"},
+    {"--manuals", "DIR", "writes every manual page and completion into a folder"},
+    {"--completion", "SHELL", "completion for bash, zsh or fish, to be sourced or installed"},
 };
+
+constexpr std::string (*kShells[])() = {bash_completion, zsh_completion, fish_completion};
+
+void write_manuals(const std::string& folder) {
+  write_file_atomically(folder + "/glia.1", manual_page(nullptr));
+  for (const Command* command : commands())
+    write_file_atomically(fmt::format("{}/glia-{}.1", folder, command->name), manual_page(command));
+  write_file_atomically(folder + "/glia.bash", bash_completion());
+  write_file_atomically(folder + "/_glia", zsh_completion());
+  write_file_atomically(folder + "/glia.fish", fish_completion());
+}
 
 std::string examples_text(std::span<const Example> examples) {
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
@@ -76,10 +93,22 @@ std::string planned_text(std::span<const Planned> planned) {
 }
 
 int run_help(const Arguments& arguments) {
-  if (arguments.has("--markdown"))
+  if (arguments.has("--manuals")) {
+    write_manuals(arguments.text("--manuals"));
+    return kDone;
+  }
+  if (arguments.has("--completion")) {
+    print_out(kShells[arguments.choice("--completion", {"bash", "zsh", "fish"})]());
+    return kDone;
+  }
+  const Command* about =
+      arguments.has_operand("VERB") ? &find_command(arguments.operand("VERB")) : nullptr;
+  if (arguments.has("--man"))
+    print_out(manual_page(about));
+  else if (arguments.has("--markdown"))
     print_out(markdown_lists());
-  else if (arguments.has_operand("VERB"))
-    print_out(help_of(find_command(arguments.operand("VERB"))));
+  else if (about != nullptr)
+    print_out(help_of(*about));
   else
     print_out(overview());
   return kDone;

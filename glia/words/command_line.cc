@@ -61,6 +61,10 @@ constexpr Entry kEntries[] = {
     {0, "a whole number of {} or more", "不小于 {} 的整数"},
     {0, "a time such as 90, 90s, 5m or 2h", "时间，例如 90、90s、5m 或 2h"},
     {0, "`glia help` lists the verbs that exist", "可用的命令见 `glia help`"},
+    {131, "'{}' is no code of an error; they look like {}; `glia explain` lists all",
+     "“{}”不是错误代码；代码的样子是 {}；全部代码见 `glia explain`"},
+    {132, "there is no error {}; `glia explain` lists all",
+     "没有错误 {}；全部代码见 `glia explain`"},
 };
 
 }  // namespace
