@@ -10,6 +10,7 @@ glia_rung(base LINKS Threads::Threads)
 
 glia_floor(1)
 glia_rung(kernels USES base)
+glia_rung(words USES base)
 
 glia_floor(2)
 glia_rung(tensor USES base kernels)
@@ -40,4 +41,4 @@ glia_floor(9)
 glia_rung(lesson USES base kernels tensor graph program nn loss optim data train formats classic session)
 
 glia_floor(10)
-glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session lesson)
+glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session lesson words)

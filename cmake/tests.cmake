@@ -40,10 +40,10 @@ endif()
 if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   set(tools ${PROJECT_SOURCE_DIR}/tools)
   add_test(NAME house.ladder COMMAND ${tools}/check_ladder)
+  add_test(NAME house.words COMMAND ${tools}/check_words)
   add_test(NAME house.ladder_selftest COMMAND ${tools}/check_ladder_test)
   add_test(NAME house.header COMMAND ${tools}/check_header ${PROJECT_SOURCE_DIR}
                                      ${CMAKE_CXX_COMPILER})
-  set_tests_properties(house.header PROPERTIES RUN_SERIAL ON)  # it measures time
   add_test(NAME house.program COMMAND ${tools}/check_program ${PROJECT_BINARY_DIR}/glia)
 
   # glia brings its own two dispatch functions of Highway; they must not clash with libhwy's.

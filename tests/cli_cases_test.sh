@@ -11,6 +11,7 @@
 #   out? REGEX      one of its lines matches (extended, as a whole); the others are free
 #   out *           anything
 #   err ...         the same for standard error
+#   codes           the codes of errors stay; they are cut off otherwise: " [E0103]"
 #   writes FILE     a file that is there afterwards, and was not before
 # Without out (err) lines the stream stays empty. No other file may appear: half-written ones either.
 #
@@ -49,7 +50,7 @@ check_stream() {
 }
 
 begin_case() {
-  name=$1 command='' code=0 complaint='' input=''
+  name=$1 command='' code=0 complaint='' codes='' input=''
   rm -rf "$work/case" "$work"/*.any "$work"/*.patterns
   cp -r "$work/setup" "$work/case"
   : >"$work/out.exact"
@@ -67,6 +68,7 @@ end_case() {
     local found=$?
     [ "$found" = "$code" ] ||
       complain "  exit code $found, expected $code"$'\n'"$(sed 's/^/    /' "$work/err")"
+    [ -n "$codes" ] || sed -i -E 's/ \[E[0-9]{4}\]$//' "$work/err"
     check_stream out
     check_stream err
     sort "$work/before" "$work/writes" >"$work/expected_files"
@@ -105,6 +107,7 @@ run_file() {
       '|') printf '%s\n' "$rest" >>"$input" ;;
       before) (cd "$work/case" && bash -c "$rest" </dev/null >/dev/null 2>&1) ;;
       run) command=$rest ;;
+      codes) codes=1 ;;
       exit) code=$rest ;;
       out | err) if [ "$rest" = '*' ]; then : >"$work/$word.any"; else printf '%s\n' "$rest" >>"$work/$word.exact"; fi ;;
       'out?' | 'err?') printf '%s\n' "$rest" >>"$work/${word%?}.patterns" ;;

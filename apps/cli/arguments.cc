@@ -8,6 +8,7 @@
 #include <list>
 
 #include "apps/cli/help.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
 #include "glia/base/text.h"
@@ -24,20 +25,31 @@ constexpr char kNoValue[] = "{} takes no value, found '{}'";
 constexpr char kTooMany[] = "'{}' is one argument too many; expected: glia {}{}";
 constexpr char kMissing[] = "{0} is missing; expected: glia {1}{2}; `glia help {1}` has examples";
 constexpr char kExpects[] = "{} expects {}, found '{}'";
+constexpr char kNumber[] = "a number";
+constexpr char kNumberBetween[] = "a number from {:g} to {:g}";
+constexpr char kNumberFrom[] = "a number of {:g} or more";
+constexpr char kWholeBetween[] = "a whole number from {} to {}";
+constexpr char kWholeFrom[] = "a whole number of {} or more";
+constexpr char kNames[] = "names with a comma between them";
+constexpr char kTime[] = "a time such as 90, 90s, 5m or 2h";
+constexpr char kOneOf[] = "{} expects one of {}, found '{}'";
+constexpr char kOneOfNear[] = "{} expects one of {}, found '{}'; did you mean '{}'?";
 constexpr char kTwice[] = "{} is given twice";
 
-constexpr Flag kCommon[] = {{"--help", "", "this text", 'h'}};
+constexpr Flag kCommon[] = {
+    {"--lang", "zh|en", "the language of every text (default: by LC_ALL, LC_MESSAGES or LANG)"},
+    {"--help", "", "this text", 'h'},
+};
 
-std::string hint(std::string_view word, const std::vector<std::string_view>& known) {
+Message hint(std::string_view word, const std::vector<std::string_view>& known) {
   const std::string near = nearest(word, known);
-  return near.empty() ? std::string() : fmt::format(kDidYouMean, near);
+  return near.empty() ? Message() : say(kDidYouMean, near);
 }
 
 }  // namespace
 
-UsageError::UsageError(std::string_view verb, const std::string& message)
-    : Error(ErrorKind::kUsage,
-            fmt::format("glia{}{}: {}", verb.empty() ? "" : " ", verb, message)) {}
+UsageError::UsageError(std::string_view verb, const Message& message)
+    : Error(ErrorKind::kUsage, say("glia{}{}: {}", verb.empty() ? "" : " ", verb, message)) {}
 
 std::span<const Flag> common_flags() { return kCommon; }
 
@@ -107,7 +119,7 @@ class Parser {
   }
 
   [[noreturn]] void needs_value(const Flag& flag) const {
-    arguments_.refuse(fmt::format(kNeedsValue, flag.name, flag.name, flag.value));
+    arguments_.refuse(say(kNeedsValue, flag.name, flag.name, flag.value));
   }
 
   void refuse_value_of_switch(const std::string& word) const {
@@ -115,7 +127,7 @@ class Parser {
     if (word.substr(0, 2) != "--" || equal == std::string::npos) return;
     const Flag* flag = find(word.substr(0, equal));
     if (flag != nullptr && flag->value.empty())
-      arguments_.refuse(fmt::format(kNoValue, flag->name, word.substr(equal + 1)));
+      arguments_.refuse(say(kNoValue, flag->name, word.substr(equal + 1)));
   }
 
   void check_extras() const {
@@ -128,8 +140,7 @@ class Parser {
     if (dashed != mark) refuse_flag(dashed->substr(0, dashed->find('=')));
     if (mark != extras.end()) extras.erase(mark);
     if (!extras.empty()) {
-      arguments_.refuse(
-          fmt::format(kTooMany, extras.front(), command_.name, operands_of(command_)));
+      arguments_.refuse(say(kTooMany, extras.front(), command_.name, operands_of(command_)));
     }
   }
 
@@ -138,11 +149,11 @@ class Parser {
     for (const Flag* flag : flags_) known.push_back(flag->name);
     for (const Planned& planned : command_.planned) {
       if (planned.name != word) continue;
-      const std::string instead = planned.instead.empty() ? fmt::format(kPlannedElse, command_.name)
-                                                          : std::string(planned.instead);
-      arguments_.refuse(fmt::format(kPlanned, word, instead));
+      const Message instead = planned.instead.empty() ? say(kPlannedElse, command_.name)
+                                                      : Message(std::string(planned.instead));
+      arguments_.refuse(say(kPlanned, word, instead));
     }
-    arguments_.refuse(fmt::format(kUnknown, word, hint(word, known), command_.name));
+    arguments_.refuse(say(kUnknown, word, hint(word, known), command_.name));
   }
 
   void take_flags() {
@@ -154,7 +165,7 @@ class Parser {
       for (const std::string& value : values) {
         if (value.substr(0, 2) == "--" && find(value) != nullptr) needs_value(flag);
       }
-      if (values.size() > 1 && !flag.many) arguments_.refuse(fmt::format(kTwice, flag.name));
+      if (values.size() > 1 && !flag.many) arguments_.refuse(say(kTwice, flag.name));
       arguments_.values_[std::string(flag.name)] = std::move(values);
     }
   }
@@ -165,8 +176,7 @@ class Parser {
       if (!values->empty()) {
         arguments_.operands_[std::string(operand.name)] = values->front();
       } else if (operand.required) {
-        arguments_.refuse(
-            fmt::format(kMissing, operand.name, command_.name, operands_of(command_)));
+        arguments_.refuse(say(kMissing, operand.name, command_.name, operands_of(command_)));
       }
       ++values;
     }
@@ -199,7 +209,7 @@ std::vector<std::string> Arguments::list(std::string_view flag) const {
   for (const std::string& value : found->second) {
     for (size_t begin = 0; begin <= value.size();) {
       const size_t end = std::min(value.find(',', begin), value.size());
-      if (end == begin) refuse_value(flag, "names with a comma between them", value);
+      if (end == begin) refuse_value(flag, kNames, value);
       items.push_back(value.substr(begin, end - begin));
       begin = end + 1;
     }
@@ -212,12 +222,10 @@ std::optional<double> Arguments::number(std::string_view flag, double low, doubl
   const std::string value = text(flag);
   const std::optional<double> parsed = parse_double(value);
   if (parsed && *parsed >= low && *parsed <= high && std::isfinite(*parsed)) return parsed;
-  std::string expected = "a number";
   if (std::isfinite(low) && std::isfinite(high))
-    expected += fmt::format(" from {:g} to {:g}", low, high);
-  else if (std::isfinite(low))
-    expected += fmt::format(" of {:g} or more", low);
-  refuse_value(flag, expected, value);
+    refuse_value(flag, say(kNumberBetween, low, high), value);
+  if (std::isfinite(low)) refuse_value(flag, say(kNumberFrom, low), value);
+  refuse_value(flag, kNumber, value);
 }
 
 std::optional<int64_t> Arguments::whole(std::string_view flag, int64_t low, int64_t high) const {
@@ -225,9 +233,8 @@ std::optional<int64_t> Arguments::whole(std::string_view flag, int64_t low, int6
   const std::string value = text(flag);
   const std::optional<int64_t> parsed = parse_int64(value);
   if (parsed && *parsed >= low && *parsed <= high) return parsed;
-  std::string expected = fmt::format("a whole number of {} or more", low);
-  if (parsed && *parsed > high) expected = fmt::format("a whole number from {} to {}", low, high);
-  refuse_value(flag, expected, value);
+  const bool too_large = parsed && *parsed > high;
+  refuse_value(flag, too_large ? say(kWholeBetween, low, high) : say(kWholeFrom, low), value);
 }
 
 std::optional<double> Arguments::seconds(std::string_view flag) const {
@@ -241,8 +248,7 @@ std::optional<double> Arguments::seconds(std::string_view flag) const {
     if (digits.back() == 's' || unit > 1) digits.pop_back();
   }
   const std::optional<double> parsed = parse_double(digits);
-  if (!parsed || !std::isfinite(*parsed) || !(*parsed > 0))
-    refuse_value(flag, "a time such as 90, 90s, 5m or 2h", value);
+  if (!parsed || !std::isfinite(*parsed) || !(*parsed > 0)) refuse_value(flag, kTime, value);
   return *parsed * unit;
 }
 
@@ -253,8 +259,9 @@ size_t Arguments::choice(std::string_view flag,
   const auto found = std::find(choices.begin(), choices.end(), value);
   if (found != choices.end()) return static_cast<size_t>(found - choices.begin());
   const std::string near = nearest(value, choices);
-  refuse(fmt::format("{} expects one of {}, found '{}'{}", flag, fmt::join(choices, ", "), value,
-                     near.empty() ? "" : ";" + fmt::format(kDidYouMean, near)));
+  const std::string listed = fmt::format("{}", fmt::join(choices, ", "));
+  if (near.empty()) refuse(say(kOneOf, flag, listed, value));
+  refuse(say(kOneOfNear, flag, listed, value, near));
 }
 
 const std::string& Arguments::operand(std::string_view name) const {
@@ -263,13 +270,11 @@ const std::string& Arguments::operand(std::string_view name) const {
   return found->second;
 }
 
-void Arguments::refuse(const std::string& message) const {
-  throw UsageError(command_.name, message);
-}
+void Arguments::refuse(const Message& message) const { throw UsageError(command_.name, message); }
 
-void Arguments::refuse_value(std::string_view flag, const std::string& expected,
+void Arguments::refuse_value(std::string_view flag, const Message& expected,
                              std::string_view found) const {
-  refuse(fmt::format(kExpects, flag, expected, found));
+  refuse(say(kExpects, flag, expected, found));
 }
 
 }  // namespace glia::cli

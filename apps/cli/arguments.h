@@ -18,7 +18,7 @@ namespace glia::cli {
 // A command line that is wrong: "glia train: --epochs needs ...". Exit code 2.
 class UsageError : public Error {
  public:
-  UsageError(std::string_view verb, const std::string& message);
+  UsageError(std::string_view verb, const Message& message);
 };
 
 class Arguments {
@@ -44,9 +44,9 @@ class Arguments {
   bool has_operand(std::string_view name) const { return operands_.count(name) > 0; }
   const std::string& operand(std::string_view name) const;
 
-  [[noreturn]] void refuse(const std::string& message) const;
+  [[noreturn]] void refuse(const Message& message) const;
   // "--lr expects a number above 0, found 'x'"
-  [[noreturn]] void refuse_value(std::string_view flag, const std::string& expected,
+  [[noreturn]] void refuse_value(std::string_view flag, const Message& expected,
                                  std::string_view found) const;
 
  private:

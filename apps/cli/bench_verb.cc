@@ -5,8 +5,10 @@
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
+#include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/thread_pool.h"
 #include "glia/base/threads.h"
@@ -38,7 +40,6 @@ constexpr Flag kFlags[] = {
     {"--json", "", "one JSON object on standard output"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--lang", ""}};
 constexpr char kNotes[] =
     "GFLOP/s: more is better. us/step, us/call, us/sample: microseconds.\n"
     "Training runs as `glia train` does it, on random rows of the named sizes.\n"
@@ -61,16 +62,13 @@ nlohmann::ordered_json to_json(const session::Measurement& m) {
 }
 
 std::string show_share(double share) {
-  return share < 0.01 ? fmt::format(kSmallShare, share * 100) : fmt::format(kShare, share * 100);
+  return share < 0.01 ? tr(kSmallShare, share * 100) : tr(kShare, share * 100);
 }
 
 std::vector<std::string> to_row(const session::Measurement& m) {
-  return {m.benchmark.name,
-          fmt::format(kValue, m.median),
-          m.benchmark.unit,
-          fmt::format(kSpread, m.least, m.most),
-          show_share(m.share),
-          m.over_half > 0 ? fmt::format(kOverHalf, m.over_half) : m.benchmark.text};
+  return {m.benchmark.name,    tr(kValue, m.median),
+          m.benchmark.unit,    tr(kSpread, m.least, m.most),
+          show_share(m.share), m.over_half > 0 ? tr(kOverHalf, m.over_half) : m.benchmark.text};
 }
 
 int run_bench(const Arguments& arguments) {
@@ -97,9 +95,8 @@ int run_bench(const Arguments& arguments) {
     print_out(all.dump() + "\n");
     return kDone;
   }
-  const std::string count =
-      options.threads == 1 ? "1 thread" : fmt::format("{} threads", options.threads);
-  print_out(fmt::format(kHead, kernels::target_name(), count) + table.text());
+  const std::string count = counted(options.threads, "thread");
+  print_out(tr(kHead, kernels::target_name(), count) + table.text());
   return kDone;
 }
 
@@ -111,7 +108,6 @@ constinit const Command kBenchCommand = {
     .examples = kExamples,
     .operands = kOperands,
     .flags = kFlags,
-    .planned = kPlanned,
     .run = run_bench,
     .notes = kNotes,
 };

@@ -3,6 +3,7 @@
 #include "apps/cli/arguments.h"
 #include "apps/cli/help.h"
 #include "apps/cli/output.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/text.h"
 
@@ -16,12 +17,16 @@ constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kFlagFirst[] =
     "{} before a verb is unknown; flags stand behind it: glia train DATA {}";
 
-constexpr const Command* kCommands[] = {
-    &kTrainCommand, &kPredictCommand, &kEvalCommand,   &kInspectCommand, &kVerifyCommand,
-    &kDataCommand,  &kLessonCommand,  &kDoctorCommand, &kBenchCommand,   &kHelpCommand};
+constexpr const Command* kCommands[] = {&kTrainCommand,   &kPredictCommand, &kEvalCommand,
+                                        &kInspectCommand, &kVerifyCommand,  &kDataCommand,
+                                        &kLessonCommand,  &kDoctorCommand,  &kBenchCommand,
+                                        &kExplainCommand, &kHelpCommand};
 
 constexpr Planned kPlannedCommands[] = {
-    {"export", ""}, {"serve", ""}, {"studio", ""}, {"explain", ""}, {"compare", ""},
+    {"export", ""},
+    {"serve", ""},
+    {"studio", ""},
+    {"compare", ""},
 };
 
 }  // namespace
@@ -37,14 +42,13 @@ const Command& find_command(const std::string& name) {
   }
   for (const Planned& planned : kPlannedCommands) {
     if (planned.name == name) {
-      throw UsageError("", fmt::format(kPlannedVerb, name,
-                                       planned.instead.empty() ? kPlannedElse : planned.instead));
+      throw UsageError("", say(kPlannedVerb, name,
+                               word(planned.instead.empty() ? kPlannedElse : planned.instead)));
     }
   }
-  if (name.size() > 1 && name[0] == '-') throw UsageError("", fmt::format(kFlagFirst, name, name));
+  if (name.size() > 1 && name[0] == '-') throw UsageError("", say(kFlagFirst, name, name));
   const std::string near = nearest(name, known);
-  throw UsageError(
-      "", fmt::format(kUnknownVerb, name, near.empty() ? "" : fmt::format(kDidYouMean, near)));
+  throw UsageError("", say(kUnknownVerb, name, near.empty() ? Message() : say(kDidYouMean, near)));
 }
 
 int run_command(const Command& command, const std::vector<std::string>& words) {

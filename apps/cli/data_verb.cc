@@ -6,6 +6,7 @@
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
+#include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
 #include "glia/base/text.h"
@@ -17,11 +18,11 @@ namespace glia::cli {
 namespace {
 
 constexpr char kListEnd[] = "`glia data show NAME` shows one, `glia train NAME` trains on it.\n";
-constexpr char kMadeBy[] = "from      ";
-constexpr char kLicence[] = "licence   ";
-constexpr char kSize[] = "size      ";
-constexpr char kTarget[] = "target    ";
-constexpr char kColumns[] = "columns   ";
+constexpr char kMadeBy[] = "from";
+constexpr char kLicence[] = "licence";
+constexpr char kSize[] = "size";
+constexpr char kTarget[] = "target";
+constexpr char kColumns[] = "columns";
 constexpr char kFirstRows[] = "first rows";
 constexpr char kTableSize[] = "{}, {}";
 constexpr char kImageSize[] = "{} of {} pixels";
@@ -64,20 +65,24 @@ constexpr Flag kFlags[] = {
     {"--csv", "", "show: the whole table as CSV"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--json", ""}, {"--rows", ""}, {"--lang", ""}};
+constexpr Planned kPlanned[] = {{"--json", ""}, {"--rows", ""}};
+
+std::string_view title_of(const data::Builtin& set) {
+  return language() == words::Language::kChinese ? set.title_zh : set.title;
+}
 
 std::string size_of(const data::Builtin& set) {
   if (set.kind == data::BuiltinKind::kImages)
-    return fmt::format(kImageSize, counted(set.rows, "image"), count_text(set.columns));
-  return fmt::format(kTableSize, counted(set.rows, "row"), counted(set.columns, "column"));
+    return tr(kImageSize, counted(set.rows, "image"), count_text(set.columns));
+  return tr(kTableSize, counted(set.rows, "row"), counted(set.columns, "column"));
 }
 
 int list() {
   using Align = TextTable::Align;
   TextTable table({Align::kLeft, Align::kRight, Align::kLeft});
   for (const data::Builtin& set : data::builtins())
-    table.add({std::string(set.name), count_text(set.rows), std::string(set.title)});
-  print_out(table.text(0) + "\n" + kListEnd);
+    table.add({std::string(set.name), count_text(set.rows), std::string(title_of(set))});
+  print_out(table.text(0) + "\n" + tr(kListEnd));
   return kDone;
 }
 
@@ -109,14 +114,14 @@ std::string describe(const data::Table& table) {
     names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
   constexpr size_t kMostNames = 400;
   if (names.size() > kMostNames) names = names.substr(0, names.rfind(',', kMostNames)) + ", ...";
-  std::string text = kColumns + wrapped(names, static_cast<int>(sizeof(kColumns)) - 1) + "\n";
-  return text + "\n" + kFirstRows + "\n" + first_rows(table);
+  std::string text = head(kColumns) + wrapped(names, kHeadWidth) + "\n";
+  return text + "\n" + tr(kFirstRows) + "\n" + first_rows(table);
 }
 
 std::string describe(const data::ImageSplit& images) {
-  return kSize +
-         fmt::format(kImageParts, count_text(images.train.count), count_text(images.test.count),
-                     images.train.height, images.train.width, images.train.classes()) +
+  return head(kSize) +
+         tr(kImageParts, count_text(images.train.count), count_text(images.test.count),
+            images.train.height, images.train.width, images.train.classes()) +
          "\n";
 }
 
@@ -124,9 +129,9 @@ int show(const Arguments& arguments, const std::string& name) {
   const data::Builtin* set = data::find_builtin(name.substr(0, name.find(':')));
   std::string text;
   if (set != nullptr && !arguments.has("--csv")) {
-    text = heading(fmt::format("{}: {}", set->name, set->title)) + "\n\n";
-    const auto line = [&](const char* head, std::string_view value) {
-      text += head + wrapped(value, 10) + "\n";
+    text = heading(fmt::format("{}: {}", set->name, title_of(*set))) + "\n\n";
+    const auto line = [&](const char* title, std::string_view value) {
+      text += head(title) + wrapped(word(value), kHeadWidth) + "\n";
     };
     line(kMadeBy, set->origin);
     line(kLicence, set->licence);
@@ -141,14 +146,13 @@ int show(const Arguments& arguments, const std::string& name) {
   const session::Data data = session::read_data({name});
   const auto* table = std::get_if<data::Table>(&data);
   if (arguments.has("--csv")) {
-    if (table == nullptr) arguments.refuse(fmt::format(kNotACsv, name));
+    if (table == nullptr) arguments.refuse(say(kNotACsv, name));
     print_out(data::to_csv(*table));
     return kDone;
   }
   if (set == nullptr && table != nullptr) {
-    text += kSize +
-            fmt::format(kTableSize, counted(table->rows(), "row"),
-                        counted(table->columns(), "column")) +
+    text += head(kSize) +
+            tr(kTableSize, counted(table->rows(), "row"), counted(table->columns(), "column")) +
             "\n";
   }
   text += table != nullptr ? describe(*table) : describe(std::get<data::ImageSplit>(data));
@@ -159,11 +163,11 @@ int show(const Arguments& arguments, const std::string& name) {
 int get(const std::string& name) {
   const data::Builtin& set = data::builtin(name);
   if (set.kind == data::BuiltinKind::kTable)
-    print_out(fmt::format(kTableIsHere, set.name));
+    print_out(tr(kTableIsHere, set.name));
   else if (set.name == "mnist")
-    print_out(fmt::format(kMnistIsHere, set.name));
+    print_out(tr(kMnistIsHere, set.name));
   else
-    print_out(fmt::format(kFashionIsHere, set.name));
+    print_out(tr(kFashionIsHere, set.name));
   return kDone;
 }
 
@@ -172,15 +176,15 @@ int run_data(const Arguments& arguments) {
       arguments.has_operand("ACTION") ? arguments.operand("ACTION") : std::string("list");
   const bool named = arguments.has_operand("NAME");
   if (action == "list") {
-    if (named) arguments.refuse(fmt::format(kListAlone, arguments.operand("NAME")));
+    if (named) arguments.refuse(say(kListAlone, arguments.operand("NAME")));
     return list();
   }
   if (action != "show" && action != "get") {
     const std::string near = nearest(action, std::vector<std::string_view>{"list", "show", "get"});
     arguments.refuse(
-        fmt::format(kUnknownAction, action, near.empty() ? "" : fmt::format(kDidYouMean, near)));
+        say(kUnknownAction, action, near.empty() ? Message() : say(kDidYouMean, near)));
   }
-  if (!named) arguments.refuse(fmt::format(kNeedsName, action));
+  if (!named) arguments.refuse(say(kNeedsName, action));
   return action == "get" ? get(arguments.operand("NAME"))
                          : show(arguments, arguments.operand("NAME"));
 }

@@ -10,6 +10,7 @@
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/threads.h"
 #include "glia/kernels/dispatch.h"
@@ -43,7 +44,7 @@ constexpr char kAllWell[] = "nothing makes it slower than it need be\n";
 
 constexpr Example kExamples[] = {{"glia doctor", "instructions, cores, build, and what is slow"}};
 constexpr Flag kFlags[] = {{"--no-color", "", "no colours (also by NO_COLOR)"}};
-constexpr Planned kPlanned[] = {{"--json", ""}, {"--lang", ""}};
+constexpr Planned kPlanned[] = {{"--json", ""}};
 
 #if defined(__OPTIMIZE__) && defined(NDEBUG)
 constexpr bool kIsDebug = false;
@@ -95,32 +96,33 @@ std::vector<std::string> slow_things() {
   const auto present = sysconf(_SC_NPROCESSORS_ONLN);
   const std::string_view used = kernels::target_name();
   const std::string_view best = kernels::supported_targets().front();
-  if (kIsDebug) things.emplace_back(kSlowDebug);
-  if (kIsSanitized) things.emplace_back(kSlowSanitized);
+  if (kIsDebug) things.push_back(tr(kSlowDebug));
+  if (kIsSanitized) things.push_back(tr(kSlowSanitized));
   if (used != best && std::getenv("GLIA_TARGET") != nullptr)
-    things.push_back(fmt::format(kSlowTarget, used, best));
+    things.push_back(tr(kSlowTarget, used, best));
   else if (used == "scalar")
-    things.emplace_back(kSlowScalar);
-  if (present > usable) things.push_back(fmt::format(kFewCores, usable, present));
+    things.push_back(tr(kSlowScalar));
+  if (present > usable) things.push_back(tr(kFewCores, usable, present));
   const double allowed = quota();
-  if (allowed > 0 && allowed < usable) things.push_back(fmt::format(kQuota, allowed, usable));
+  if (allowed > 0 && allowed < usable) things.push_back(tr(kQuota, allowed, usable));
   return things;
 }
 
 int run_doctor(const Arguments&) {
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
-  table.add({kVersion, GLIA_VERSION});
-  table.add({kInstructions, fmt::format(kTargets, kernels::target_name(),
-                                        fmt::join(kernels::supported_targets(), ", "))});
-  table.add({kCores, fmt::format(kCoresOf, hardware_threads(), sysconf(_SC_NPROCESSORS_ONLN))});
+  table.add({tr(kVersion), GLIA_VERSION});
+  table.add({tr(kInstructions),
+             tr(kTargets, kernels::target_name(), fmt::join(kernels::supported_targets(), ", "))});
+  table.add({tr(kCores), tr(kCoresOf, hardware_threads(), sysconf(_SC_NPROCESSORS_ONLN))});
   const std::string processor = processor_name();
-  if (!processor.empty()) table.add({kProcessor, processor});
-  table.add({kCompiler, kCompilerName});
-  table.add({kBuild, std::string(kIsDebug ? kDebug : kRelease) + (kIsSanitized ? kSanitized : "")});
+  if (!processor.empty()) table.add({tr(kProcessor), processor});
+  table.add({tr(kCompiler), kCompilerName});
+  table.add({tr(kBuild), std::string(word(kIsDebug ? kDebug : kRelease)) +
+                             std::string(kIsSanitized ? word(kSanitized) : "")});
   print_out(table.text(0) + "\n");
   const std::vector<std::string> things = slow_things();
-  if (things.empty()) print_out(kAllWell);
-  for (const std::string& thing : things) print_out(fmt::format(kSlow, thing));
+  if (things.empty()) print_out(tr(kAllWell));
+  for (const std::string& thing : things) print_out(tr(kSlow, thing));
   return kDone;
 }
 

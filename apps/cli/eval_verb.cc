@@ -7,6 +7,7 @@
 #include "apps/cli/part_text.h"
 #include "apps/cli/requirement.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/text.h"
 #include "glia/session/predict_session.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr char kOn[] = "{} on {} of {}:";
 constexpr char kMissed[] = "required {}, found {}{}";
 constexpr char kMissedInterval[] = " (95 % interval {} to {})";
+constexpr char kMissedReason[] = " ({})";
 constexpr char kNoMetric[] = "--require: there is no metric '{}';{} known: {}";
 constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kRequirement[] = "a metric, a comparison and a number, such as 'accuracy>=0.9'";
@@ -37,7 +39,7 @@ constexpr Flag kFlags[] = {
     {"--quiet", "", "no warnings, no table", 'q'},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--report", "--json exists"}, {"--lang", ""}};
+constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
     "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, loss;\n"
     "of numbers: r2, mae, mse.";
@@ -60,8 +62,8 @@ const session::Metric& metric_of(const Arguments& arguments, const session::Part
     known.push_back(metric.name);
   }
   const std::string near = nearest(name, known);
-  arguments.refuse(fmt::format(kNoMetric, name, near.empty() ? "" : fmt::format(kDidYouMean, near),
-                               fmt::join(known, ", ")));
+  arguments.refuse(say(kNoMetric, name, near.empty() ? Message() : say(kDidYouMean, near),
+                       fmt::join(known, ", ")));
 }
 
 void check(const Arguments& arguments, const session::Part& part,
@@ -69,12 +71,10 @@ void check(const Arguments& arguments, const session::Part& part,
   for (const Requirement& requirement : requirements) {
     const session::Metric& metric = metric_of(arguments, part, requirement.metric);
     if (requirement.holds(metric.value)) continue;
-    const std::string interval =
-        metric.reason.empty()
-            ? fmt::format(kMissedInterval, value_text(metric.low), value_text(metric.high))
-            : fmt::format(" ({})", metric.reason);
-    fail(ErrorKind::kGate,
-         fmt::format(kMissed, requirement.text(), value_text(metric.value), interval));
+    const Message interval = metric.reason.empty() ? say(kMissedInterval, value_text(metric.low),
+                                                         value_text(metric.high))
+                                                   : say(kMissedReason, Message(metric.reason));
+    fail(ErrorKind::kGate, say(kMissed, requirement.text(), value_text(metric.value), interval));
   }
 }
 
@@ -88,9 +88,9 @@ int run_eval(const Arguments& arguments) {
   if (arguments.has("--json")) {
     print_out(session::to_json(result) + "\n");
   } else if (!arguments.has("--quiet")) {
-    std::string text = heading(fmt::format(kOn, printable(arguments.operand("MODEL")),
-                                           counted(result.part.rows, "row"),
-                                           printable(arguments.operand("DATA"))));
+    std::string text =
+        heading(tr(kOn, printable(arguments.operand("MODEL")), counted(result.part.rows, "row"),
+                   printable(arguments.operand("DATA"))));
     const char* subject = method_of(model).empty() ? kNetworkColumn : kModelColumn;
     text += "\n\n" + metrics_text(result.part, {}, subject);
     const std::string confusion = confusion_text(result.part.confusion, result.labels);

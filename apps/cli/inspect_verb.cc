@@ -5,6 +5,7 @@
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/formats/arch_toml_internal.h"
 #include "glia/session/plan_report.h"
@@ -33,20 +34,19 @@ constexpr Flag kFlags[] = {
     {"--json", "", "everything as one JSON object"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--lang", ""}};
 
 std::string full_text(const std::string& name, const train::Model& model) {
   std::string text =
-      fmt::format(kTitle, printable(name), counted(model.features(), "feature"), model.outputs(),
-                  counted(model.parameters(), "weight"), real_name(model.variables->real()));
+      tr(kTitle, printable(name), counted(model.features(), "feature"), model.outputs(),
+         counted(model.parameters(), "weight"), real_name(model.variables->real()));
   const auto section = [&](const std::string& head, const std::string& body) {
     if (!body.empty()) text += "\n" + heading(head) + "\n\n" + body;
   };
-  section(kLayers, layers_text(model));
-  section(kPreparation, preparation_text(model));
-  section(kTarget, target_text(model));
-  section(fmt::format(kTraining, model.loss), training_text(model));
-  section(kMetrics, metrics_text(model));
+  section(tr(kLayers), layers_text(model));
+  section(tr(kPreparation), preparation_text(model));
+  section(tr(kTarget), target_text(model));
+  section(tr(kTraining, model.loss), training_text(model));
+  section(tr(kMetrics), metrics_text(model));
   return text;
 }
 
@@ -54,7 +54,7 @@ int run_inspect(const Arguments& arguments) {
   const char* chosen = nullptr;
   for (const char* flag : {"--arch", "--history", "--plan", "--json"}) {
     if (!arguments.has(flag)) continue;
-    if (chosen != nullptr) arguments.refuse(fmt::format(kOneOnly, chosen, flag));
+    if (chosen != nullptr) arguments.refuse(say(kOneOnly, chosen, flag));
     chosen = flag;
   }
   const train::Model model = load_model_argument(arguments);
@@ -80,7 +80,6 @@ constinit const Command kInspectCommand = {
     .examples = kExamples,
     .operands = kOperands,
     .flags = kFlags,
-    .planned = kPlanned,
     .run = run_inspect,
 };
 

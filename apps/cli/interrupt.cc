@@ -5,11 +5,15 @@
 #include <csignal>
 
 #include "apps/cli/command.h"
+#include "apps/cli/words.h"
 
 namespace glia::cli {
 namespace {
 
-constexpr char kFirst[] = "\nglia: finishing and saving; press Ctrl-C again to stop at once\n";
+constexpr char kFirst[] = "glia: finishing and saving; press Ctrl-C again to stop at once";
+
+// Made before a signal can come: a handler may not allocate.
+std::string first_text;
 
 std::atomic<bool> is_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
@@ -21,7 +25,7 @@ Handler before_term = SIG_DFL;
 // Calls nothing but what a signal handler may (POSIX: write, _exit).
 void on_signal(int) {
   if (is_requested.exchange(true)) _exit(kInterrupted);
-  const ssize_t written = write(STDERR_FILENO, kFirst, sizeof(kFirst) - 1);
+  const ssize_t written = write(STDERR_FILENO, first_text.data(), first_text.size());
   static_cast<void>(written);
 }
 
@@ -29,6 +33,7 @@ void on_signal(int) {
 
 InterruptWatch::InterruptWatch() {
   is_requested = false;
+  first_text = fmt::format("\n{}\n", word(kFirst));
   before_int = std::signal(SIGINT, on_signal);
   before_term = std::signal(SIGTERM, on_signal);
 }

@@ -8,9 +8,9 @@
 #include "apps/cli/commands.h"
 #include "apps/cli/lesson_text.h"
 #include "apps/cli/output.h"
-#include "apps/cli/spoken.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
@@ -38,7 +38,6 @@ constexpr Operand kOperands[] = {{"NAME", "a lesson", false}};
 // What a lesson may take; which it does, and in which range, it says itself. A test compares this
 // table with the lessons.
 constexpr Flag kFlags[] = {
-    kLangFlag,
     {"--svg", "FILE", "its figures as an SVG picture"},
     {"--json", "", "its parameters and numbers as one JSON object"},
     {"--markdown", "", "the lesson as a page"},
@@ -52,7 +51,7 @@ constexpr Flag kFlags[] = {
     {"--alpha", "X", "slope of leaky ReLU on the left"},
     {"--target", "X", "what the output should be"},
 };
-constexpr size_t kCommonFlags = 5;
+constexpr size_t kCommonFlags = 4;
 
 constexpr char kNotes[] = "The last lines of a lesson say which of the flags it takes.";
 
@@ -141,13 +140,12 @@ int tell(const Arguments& arguments, const lesson::Lesson& lesson, Language lang
 }
 
 int run_lesson(const Arguments& arguments) {
-  const Language language = spoken_language(arguments);
+  const Language language = cli::language();
   if (arguments.has_operand("NAME"))
     return tell(arguments, lesson::find_lesson(arguments.operand("NAME")), language);
   for (const Flag& flag : kFlags) {
-    const bool fine = flag.name == kLangFlag.name || flag.name == "--no-color";
-    if (arguments.has(flag.name) && !fine)
-      arguments.refuse(fmt::format(kNeedsName, flag.name, flag.name));
+    const bool fine = flag.name == "--no-color";
+    if (arguments.has(flag.name) && !fine) arguments.refuse(say(kNeedsName, flag.name, flag.name));
   }
   return list(language);
 }

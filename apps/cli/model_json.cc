@@ -6,6 +6,7 @@
 #include "apps/cli/model_text.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/part_text.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/formats/model_file.h"
 
@@ -61,10 +62,10 @@ std::string method_of(const train::Model& model) {
 std::string metrics_text(const train::Model& model) {
   const Json json = parsed(model.metrics);
   if (!json.is_object()) return {};
-  for (const auto& [name, words] : kNames) {
+  for (const auto& [name, use] : kNames) {
     const session::Part part = part_of(json.value(name, Json()));
     if (part.rows == 0) continue;
-    return fmt::format(kMeasured, counted(part.rows, "row"), words) +
+    return tr(kMeasured, counted(part.rows, "row"), word(use)) +
            metrics_text(part, {}, method_of(model).empty() ? kNetworkColumn : kModelColumn);
   }
   return {};

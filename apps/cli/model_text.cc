@@ -7,6 +7,7 @@
 #include "apps/cli/numbers.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
 #include "glia/data/csv_writer.h"
@@ -28,6 +29,12 @@ constexpr char kOneOf[] = "{} columns of 0/1: {}";
 constexpr char kMissingAs[] = "; missing: {}";
 constexpr char kNotRead[] = "not read: {}\n";
 constexpr char kMore[] = ", and {} more columns\n";
+constexpr char kLayer[] = "layer";
+constexpr char kKind[] = "kind";
+constexpr char kOutput[] = "output";
+constexpr char kWeights[] = "weights";
+constexpr char kAll[] = "all";
+constexpr char kInAll[] = ", ... ({} in all)";
 constexpr char kOwnCategory[] = "(missing)";
 
 constexpr char kClasses[] = "'{}', one of {}: {}";
@@ -67,7 +74,7 @@ std::string some_of(const std::vector<std::string>& names) {
   std::string text;
   for (size_t i = 0; i < names.size(); ++i) {
     if (i == kMostCategories && names.size() > kMostCategories + 1)
-      return text + fmt::format(", ... ({} in all)", names.size());
+      return text + tr(kInAll, names.size());
     text += fmt::format("{}{}", text.empty() ? "" : ", ", names[i]);
   }
   return text;
@@ -99,7 +106,7 @@ std::map<std::string, Treatment> treatments_of(const data::Preparation& preparat
         const auto code = static_cast<size_t>(fill.code);
         const auto& known = before[fill.column].categories;
         by_name[before[fill.column].name].text_fill =
-            code < known.size() ? known[code] : std::string(kOwnCategory);
+            code < known.size() ? known[code] : tr(kOwnCategory);
       }
     } else if (const auto* scaling = dynamic_cast<const data::ScaleNumbers*>(step.get())) {
       for (const auto& scale : scaling->scales()) {
@@ -115,16 +122,16 @@ std::map<std::string, Treatment> treatments_of(const data::Preparation& preparat
 std::string treatment_text(const data::LayoutColumn& column, const Treatment& treatment) {
   std::string text;
   if (column.text) {
-    text = fmt::format(kOneOf, column.categories.size(), some_of(column.categories));
-    if (!treatment.text_fill.empty()) text += fmt::format(kMissingAs, treatment.text_fill);
+    text = tr(kOneOf, column.categories.size(), some_of(column.categories));
+    if (!treatment.text_fill.empty()) text += tr(kMissingAs, treatment.text_fill);
     return text;
   }
-  text = treatment.scaled ? fmt::format(kScaled, treatment.scale.centre < 0 ? '+' : '-',
-                                        value_text(std::fabs(treatment.scale.centre)),
-                                        value_text(treatment.scale.spread))
-                          : std::string(kNumber);
-  if (treatment.has_fill) text += fmt::format(kFilled, value_text(treatment.fill));
-  if (treatment.noted) text += kFlagged;
+  text = treatment.scaled
+             ? tr(kScaled, treatment.scale.centre < 0 ? '+' : '-',
+                  value_text(std::fabs(treatment.scale.centre)), value_text(treatment.scale.spread))
+             : std::string(kNumber);
+  if (treatment.has_fill) text += tr(kFilled, value_text(treatment.fill));
+  if (treatment.noted) text += word(kFlagged);
   return text;
 }
 
@@ -133,8 +140,8 @@ std::string losses_line(const char* name, const std::vector<double>& losses, int
   const size_t at = best > 0 && best <= static_cast<int64_t>(losses.size())
                         ? static_cast<size_t>(best - 1)
                         : losses.size() - 1;
-  return fmt::format(kLosses, name, value_text(losses.front()), value_text(losses[at]),
-                     value_text(losses.back())) +
+  return tr(kLosses, word(name), value_text(losses.front()), value_text(losses[at]),
+            value_text(losses.back())) +
          "\n";
 }
 
@@ -164,33 +171,33 @@ std::vector<LayerRow> layers_of(const train::Model& model) {
 std::string layers_text(const train::Model& model) {
   using Align = TextTable::Align;
   TextTable table({Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight});
-  table.add({"layer", "kind", "output", "weights"});
+  table.add({tr(kLayer), tr(kKind), tr(kOutput), tr(kWeights)});
   for (const nn::InputSpec& input : model.arch.inputs)
     table.add({input.name, "input", fmt::format("[batch, {}]", fmt::join(input.shape, ", ")), "-"});
   for (const LayerRow& row : layers_of(model))
     table.add({row.name, row.kind, row.shape, count_text(row.parameters)});
-  table.add({"all", "", "", count_text(model.parameters())});
+  table.add({tr(kAll), "", "", count_text(model.parameters())});
   return table.text();
 }
 
 std::string preparation_text(const train::Model& model) {
-  if (!model.preparation) return fmt::format(kImages, model.images->height, model.images->width);
+  if (!model.preparation) return tr(kImages, model.images->height, model.images->width);
   const data::Layout& columns = model.preparation->inputs().layout();
   const auto treatments = treatments_of(*model.preparation);
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
-  table.add({kColumn, kBecomes});
+  table.add({tr(kColumn), tr(kBecomes)});
   for (size_t i = 0; i < columns.size() && i < kMostColumns; ++i) {
     const auto found = treatments.find(columns[i].name);
     const Treatment treatment = found == treatments.end() ? Treatment{} : found->second;
     table.add({columns[i].name, treatment_text(columns[i], treatment)});
   }
   std::string text = table.text();
-  if (columns.size() > kMostColumns) text += fmt::format(kMore, columns.size() - kMostColumns);
+  if (columns.size() > kMostColumns) text += tr(kMore, columns.size() - kMostColumns);
   std::vector<std::string> ignored;
   const std::vector<std::string> targets = model.target.names();
   for (const std::string& name : model.preparation->inputs().ignored())
     if (std::find(targets.begin(), targets.end(), name) == targets.end()) ignored.push_back(name);
-  if (!ignored.empty()) text += "  " + fmt::format(kNotRead, printable(some_of(ignored)));
+  if (!ignored.empty()) text += "  " + tr(kNotRead, printable(some_of(ignored)));
   return text;
 }
 
@@ -201,14 +208,14 @@ std::string target_text(const train::Model& model) {
   for (size_t i = 0; i < names.size(); ++i) {
     switch (target.kind()) {
       case data::TargetKind::kClasses:
-        text += fmt::format(kClasses, names[i], target.width(), some_of(target.labels()));
+        text += tr(kClasses, names[i], target.width(), some_of(target.labels()));
         break;
       case data::TargetKind::kNumbers:
-        text += fmt::format(kNumberTarget, names[i], value_text(target.scale(i).spread),
-                            value_text(target.scale(i).centre));
+        text += tr(kNumberTarget, names[i], value_text(target.scale(i).spread),
+                   value_text(target.scale(i).centre));
         break;
       case data::TargetKind::kYesNo:
-        text += fmt::format(kYesNo, names[i], target.labels(i)[1], target.labels(i)[0]);
+        text += tr(kYesNo, names[i], target.labels(i)[1], target.labels(i)[0]);
         break;
     }
     text += '\n';
@@ -229,9 +236,8 @@ std::string training_text(const train::Model& model) {
     if (!words.empty()) text += "  " + words;
   };
   const std::string method = method_of(model);
-  if (!method.empty()) return fmt::format(kMethod, printable(method));
-  line(fmt::format(kEpochs, counted(history.epochs(), "epoch"), history.best_epoch,
-                   history.stopped_by) +
+  if (!method.empty()) return tr(kMethod, printable(method));
+  line(tr(kEpochs, counted(history.epochs(), "epoch"), history.best_epoch, history.stopped_by) +
        "\n");
   line(losses_line(kTrainingLoss, history.loss, history.best_epoch));
   line(losses_line(kValidationLoss, history.val_loss, history.best_epoch));

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 
 namespace glia::cli {
@@ -17,9 +18,11 @@ std::string count_text(int64_t count) {
 }
 
 std::string counted(int64_t count, const char* one, const char* many) {
-  if (count == 1) return fmt::format("1 {}", one);
-  return many != nullptr ? fmt::format("{} {}", count_text(count), many)
-                         : fmt::format("{} {}s", count_text(count), one);
+  const std::string thing = count == 1        ? std::string(one)
+                            : many != nullptr ? std::string(many)
+                                              : one + std::string("s");
+  const std::string pattern = "{} " + thing;
+  return tr(fmt::runtime(pattern), count_text(count));
 }
 
 std::string value_text(double value) {
@@ -36,11 +39,11 @@ std::string value_text(double value) {
 
 std::string seconds_text(double seconds) {
   if (!(seconds >= 0)) return "-";
-  if (seconds < 10) return fmt::format("{:.2g} s", std::fmax(seconds, 0.01));
+  if (seconds < 10) return tr("{:.2g} s", std::fmax(seconds, 0.01));
   const auto whole = static_cast<int64_t>(std::llround(seconds));
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
-  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+  if (whole < 60) return tr("{} s", whole);
+  if (whole < 3600) return tr("{} min {} s", whole / 60, whole % 60);
+  return tr("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
 }  // namespace glia::cli

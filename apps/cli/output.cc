@@ -9,12 +9,15 @@
 #include <cstring>
 
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 
 namespace glia::cli {
 namespace {
 
+constexpr char kWarning[] = "warning";
+constexpr char kError[] = "error";
 constexpr char kWriteFailed[] = "standard output: can't write: {}";
 
 bool color_is_off = false;
@@ -47,7 +50,8 @@ int write_all(int descriptor, std::string_view text) {
   return 0;
 }
 
-std::string marked(const char* label, const char* code, std::string_view text) {
+std::string marked(const char* name, const char* code, std::string_view text) {
+  const std::string_view label = word(name);
   const std::string shown = printable(text);
   if (!err_terminal().color) return fmt::format("glia: {}: {}\n", label, shown);
   return fmt::format("glia: \x1b[{}m{}:\x1b[0m {}\n", code, label, shown);
@@ -61,7 +65,7 @@ void print_out(std::string_view text) {
   if (error == EPIPE)
     reader_is_gone = true;
   else if (error != 0)
-    fail(ErrorKind::kFailed, fmt::format(kWriteFailed, std::strerror(error)));
+    fail(ErrorKind::kFailed, say(kWriteFailed, std::strerror(error)));
 }
 
 void print_err(std::string_view text) { write_all(STDERR_FILENO, text); }
@@ -70,8 +74,8 @@ Terminal out_terminal() { return terminal_of(STDOUT_FILENO); }
 Terminal err_terminal() { return terminal_of(STDERR_FILENO); }
 void switch_color_off() { color_is_off = true; }
 
-std::string warning_line(std::string_view text) { return marked("warning", "33", text); }
-std::string error_line(std::string_view text) { return marked("error", "1;31", text); }
+std::string warning_line(std::string_view text) { return marked(kWarning, "33", text); }
+std::string error_line(std::string_view text) { return marked(kError, "1;31", text); }
 
 std::string usage_line(std::string_view text) { return printable(text) + "\n"; }
 

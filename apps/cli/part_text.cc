@@ -6,6 +6,7 @@
 #include "apps/cli/numbers.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 
 namespace glia::cli {
@@ -39,7 +40,7 @@ constexpr Meaning kMeanings[] = {
 
 std::string meaning_of(const std::string& metric) {
   for (const Meaning& meaning : kMeanings)
-    if (metric == meaning.metric) return meaning.text;
+    if (metric == meaning.metric) return std::string(word(meaning.text));
   return {};
 }
 
@@ -63,16 +64,16 @@ TextTable metric_table(const session::Part& part, const std::vector<session::Bas
   columns.insert(columns.end(), others.size(), Align::kRight);
   columns.push_back(Align::kLeft);
   TextTable table(columns);
-  std::vector<std::string> head = {"", subject, kInterval};
-  for (const session::Baseline& other : others) head.push_back(other.name);
+  std::vector<std::string> head = {"", std::string(word(subject)), tr(kInterval)};
+  for (const session::Baseline& other : others) head.emplace_back(word(other.name));
   head.emplace_back();
   table.add(head);
   for (const session::Metric* metric : in_order(part)) {
     std::vector<std::string> row = {metric->name, value_text(metric->value)};
-    row.push_back(std::isnan(metric->value) ? metric->reason
+    row.push_back(std::isnan(metric->value) ? std::string(word(metric->reason))
                   : std::isnan(metric->low)
                       ? "-"
-                      : fmt::format(kRange, value_text(metric->low), value_text(metric->high)));
+                      : tr(kRange, value_text(metric->low), value_text(metric->high)));
     for (const session::Baseline& other : others)
       row.push_back(value_text(other.test.value(metric->name)));
     if (meanings) row.push_back(meaning_of(metric->name));
@@ -117,7 +118,7 @@ std::string confusion_text(const train::ConfusionMatrix& confusion,
   // Wide labels give way to numbers, which then stand before the labels of the rows too.
   for (const bool numbered : {false, true}) {
     TextTable table(columns);
-    std::vector<std::string> head = {kTruth};
+    std::vector<std::string> head = {tr(kTruth)};
     for (int32_t i = 0; i < classes; ++i)
       head.push_back(numbered ? fmt::format("({})", i + 1) : names[static_cast<size_t>(i)]);
     table.add(head);
@@ -129,12 +130,12 @@ std::string confusion_text(const train::ConfusionMatrix& confusion,
       table.add(row);
     }
     if (table.width() > kWidest) continue;
-    int wide = display_width(kTruth);
+    int wide = display_width(word(kTruth));
     for (int32_t i = 0; i < classes; ++i) {
       const std::string number = numbered ? fmt::format("({}) ", i + 1) : "";
       wide = std::max(wide, display_width(number + names[static_cast<size_t>(i)]));
     }
-    return std::string(static_cast<size_t>(wide) + 4, ' ') + kPredicted + "\n" + table.text();
+    return std::string(static_cast<size_t>(wide) + 4, ' ') + tr(kPredicted) + "\n" + table.text();
   }
   return {};
 }

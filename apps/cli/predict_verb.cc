@@ -3,6 +3,7 @@
 #include "apps/cli/model_argument.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
+#include "apps/cli/words.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/session/predict_session.h"
@@ -33,7 +34,7 @@ constexpr Flag kFlags[] = {
     {"--quiet", "", "no warnings", 'q'},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--json", "the output is CSV"}, {"--lang", ""}};
+constexpr Planned kPlanned[] = {{"--json", "the output is CSV"}};
 constexpr char kNotes[] =
     "Of classes: the class (column prediction) and the probabilities, p(CLASS).\n"
     "Of numbers: the value. One line for each row of DATA, in its order.";
@@ -45,14 +46,14 @@ int run_predict(const Arguments& arguments) {
   options.keep = arguments.list("--keep");
   for (const char* input : {"MODEL", "DATA"}) {
     if (out != "-" && out == arguments.operand(input))
-      arguments.refuse(fmt::format(kOverwritesInput, out, out));
+      arguments.refuse(say(kOverwritesInput, out, out));
   }
   const train::Model model = load_model_argument(arguments);
   const session::Data data = read_data_argument(arguments, model);
   const session::PredictionTable table = session::predict_data(model, data, options);
   if (arguments.has("--strict") && !table.warnings.empty()) {
-    std::string message = fmt::format(kStrict, table.warnings.front());
-    if (table.warnings.size() > 1) message += fmt::format(kStrictMore, table.warnings.size() - 1);
+    std::string message = tr(kStrict, table.warnings.front());
+    if (table.warnings.size() > 1) message += tr(kStrictMore, table.warnings.size() - 1);
     fail(ErrorKind::kData, message);
   }
   print_warnings(arguments, table.warnings);
@@ -62,7 +63,7 @@ int run_predict(const Arguments& arguments) {
   }
   write_file_atomically(out, table.csv);
   if (!arguments.has("--quiet")) {
-    print_err(fmt::format(kWrote, out, counted(table.rows, "prediction")));
+    print_err(tr(kWrote, out, counted(table.rows, "prediction")));
   }
   return kDone;
 }

@@ -5,12 +5,13 @@
 
 #include "apps/cli/numbers.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 
 namespace glia::cli {
 namespace {
 
-constexpr char kEpoch[] = "epoch {:>{}}/{}";
+constexpr char kEpoch[] = "epoch {}/{}";
 constexpr char kPart[] = " at {:.0f} %";
 constexpr char kLoss[] = "  loss {}";
 constexpr char kValidation[] = "  validation {}";
@@ -32,18 +33,18 @@ double epochs_done(const train::Event& event) {
 
 std::string epoch_text(const train::Event& event) {
   const std::string last = std::to_string(event.epochs);
-  return fmt::format(kEpoch, event.epoch, last.size(), last);
+  return tr(kEpoch, padded_left(std::to_string(event.epoch), static_cast<int>(last.size())), last);
 }
 
 // Losses and scores of the last whole epoch.
 std::string measured(const train::Event& event, bool brief) {
-  std::string text = fmt::format(kLoss, value_text(event.loss));
+  std::string text = tr(kLoss, value_text(event.loss));
   const bool held = !std::isnan(event.val_loss);
   const std::string validation = value_text(event.val_loss);
-  if (held && brief) text += fmt::format(kShortValidation, validation);
-  if (held && !brief) text += fmt::format(kValidation, validation);
+  if (held && brief) text += tr(kShortValidation, validation);
+  if (held && !brief) text += tr(kValidation, validation);
   const double score = held ? event.val_score : event.score;
-  if (!std::isnan(score)) text += fmt::format(kScore, event.metric, value_text(score));
+  if (!std::isnan(score)) text += tr(kScore, event.metric, value_text(score));
   return text;
 }
 
@@ -76,10 +77,9 @@ void Progress::show_bar(const train::Event& event) {
   if (is_drawn_ && event.seconds - drawn_at_ < kRedraw) return;
   drawn_at_ = event.seconds;
   std::string line = epoch_text(event);
-  std::string values =
-      has_epoch_ ? measured(last_epoch_, true) : fmt::format(kLoss, value_text(event.loss));
+  std::string values = has_epoch_ ? measured(last_epoch_, true) : tr(kLoss, value_text(event.loss));
   const double left = seconds_left(event);
-  if (left >= 0) values += fmt::format(kLeft, seconds_text(std::round(left)));
+  if (left >= 0) values += tr(kLeft, seconds_text(std::round(left)));
   // One column stays free: a full line wraps on some terminals.
   const int room = columns_ - 1 - display_width(line) - display_width(values) - 3;
   const int wide = std::min(room, kMostBar);
@@ -103,8 +103,8 @@ void Progress::show_plain(const train::Event& event) {
   if (is_end)
     line += measured(event, false);
   else
-    line += fmt::format(kPart, 100 * event.done) + fmt::format(kLoss, value_text(event.loss));
-  line += fmt::format(kTime, seconds_text(event.seconds));
+    line += tr(kPart, 100 * event.done) + tr(kLoss, value_text(event.loss));
+  line += tr(kTime, seconds_text(event.seconds));
   print_err(line + "\n");
 }
 

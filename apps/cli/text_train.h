@@ -98,7 +98,7 @@ inline constexpr Planned kTrainPlanned[] = {
     {"--weight", ""},
     {"--class-weights", ""},
     {"--report", "--curves FILE.svg and --json exist"},
-    {"--lang", ""},
+
     {"--budget", "--max-time limits one run"},
     {"--sheet", "save the sheet as CSV"},
     {"--dry-run", ""},
@@ -122,10 +122,10 @@ inline constexpr char kPlan[] = "network {}: {}";
 inline constexpr char kFitting[] = "fitting {} to compare with";
 
 // The result.
-inline constexpr char kDataHead[] = "data      ";
-inline constexpr char kNetworkHead[] = "network   ";
-inline constexpr char kModelHead[] = "model     ";
-inline constexpr char kTrainingHead[] = "training  ";
+inline constexpr char kDataHead[] = "data";
+inline constexpr char kNetworkHead[] = "network";
+inline constexpr char kModelHead[] = "model";
+inline constexpr char kTrainingHead[] = "training";
 inline constexpr char kSplitParts[] = "{} to train, {} to validate, {} to test";
 inline constexpr char kClassesOf[] = "{} classes of '{}'";
 inline constexpr char kNumberOf[] = "'{}' is a number";

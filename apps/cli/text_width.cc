@@ -30,24 +30,6 @@ bool is_in(char32_t c, const Range (&ranges)[Count]) {
   return false;
 }
 
-struct Character {
-  char32_t code;
-  size_t bytes;
-};
-
-// A byte that begins no sequence counts as one character.
-Character character_at(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) {
-    return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
-  };
-  const char32_t lead = byte(0);
-  const size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (lead < 0xC2 || lead > 0xF4 || at + bytes > text.size()) return {lead, 1};
-  char32_t code = lead & (0x7Fu >> bytes);
-  for (size_t i = 1; i < bytes; ++i) code = (code << 6) | (byte(i) & 0x3F);
-  return {code, bytes};
-}
-
 int width_of(char32_t c) {
   if (is_in(c, kNoWidth)) return 0;
   return is_in(c, kWide) ? 2 : 1;
@@ -55,11 +37,23 @@ int width_of(char32_t c) {
 
 }  // namespace
 
+Character character_at(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
+  };
+  const char32_t lead = byte(0);
+  const size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (lead < 0xC2 || lead > 0xF4 || at + bytes > text.size()) return {lead, 1, 1};
+  char32_t code = lead & (0x7Fu >> bytes);
+  for (size_t i = 1; i < bytes; ++i) code = (code << 6) | (byte(i) & 0x3F);
+  return {code, bytes, width_of(code)};
+}
+
 int display_width(std::string_view text) {
   int width = 0;
   for (size_t at = 0; at < text.size();) {
     const Character c = character_at(text, at);
-    width += width_of(c.code);
+    width += c.width;
     at += c.bytes;
   }
   return width;

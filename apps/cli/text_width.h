@@ -7,6 +7,14 @@
 
 namespace glia::cli {
 
+// A character and how many bytes it is long; a byte that begins no sequence counts as one.
+struct Character {
+  char32_t code;
+  size_t bytes;
+  int width;  // columns
+};
+Character character_at(std::string_view text, size_t at);
+
 // Columns, after Unicode's East Asian Width (wide and fullwidth: 2).
 int display_width(std::string_view text);
 

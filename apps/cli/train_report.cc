@@ -9,6 +9,7 @@
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
 
@@ -38,21 +39,20 @@ const Part& judged_part(const TrainResult& result) {
 }
 
 std::string target_text(const TrainResult& result) {
-  if (result.classes > 0) return fmt::format(text::kClassesOf, result.classes, result.target);
-  return result.task == "regress" ? fmt::format(text::kNumberOf, result.target)
-                                  : fmt::format(text::kAnswersOf, result.target);
+  if (result.classes > 0) return tr(text::kClassesOf, result.classes, result.target);
+  return result.task == "regress" ? tr(text::kNumberOf, result.target)
+                                  : tr(text::kAnswersOf, result.target);
 }
 
 std::string data_lines(const TrainResult& result, const std::string& origin) {
-  const std::string indent(sizeof(text::kDataHead) - 1, ' ');
-  const std::string what =
-      fmt::format("{}: {}, {}, {}", printable(origin), counted(result.rows, "row"),
-                  counted(result.features, "feature"), printable(target_text(result)));
-  std::string lines = text::kDataHead + wrapped(what, static_cast<int>(indent.size())) + "\n";
+  const std::string indent(kHeadWidth, ' ');
+  const std::string what = tr("{}: {}, {}, {}", printable(origin), counted(result.rows, "row"),
+                              counted(result.features, "feature"), printable(target_text(result)));
+  std::string lines = head(text::kDataHead) + wrapped(what, static_cast<int>(indent.size())) + "\n";
   if (judged_by(result) != Judged::kTraining) {
     lines += indent +
-             fmt::format(text::kSplitParts, count_text(result.train.rows),
-                         count_text(result.validation.rows), count_text(result.test.rows)) +
+             tr(text::kSplitParts, count_text(result.train.rows),
+                count_text(result.validation.rows), count_text(result.test.rows)) +
              "\n";
   }
   return lines;
@@ -60,29 +60,28 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
 
 // Of a fit without a network: how long it took and what it found out.
 std::string fitted_line(const TrainResult& result) {
-  std::string line = text::kTrainingHead + fmt::format(text::kFitted, seconds_text(result.seconds));
+  std::string line = head(text::kTrainingHead) + tr(text::kFitted, seconds_text(result.seconds));
   for (const session::Finding& finding : result.findings) {
     const bool count = finding.value == std::floor(finding.value) && finding.value < 1e15;
-    line += fmt::format(
-        "; {} {}", finding.name,
-        count ? count_text(static_cast<int64_t>(finding.value)) : value_text(finding.value));
+    line += tr("; {} {}", word(finding.name),
+               count ? count_text(static_cast<int64_t>(finding.value)) : value_text(finding.value));
   }
   return line + "\n";
 }
 
 std::string training_lines(const TrainResult& result) {
   if (!result.method.empty()) return fitted_line(result);
-  std::string lines = text::kTrainingHead;
+  std::string lines = head(text::kTrainingHead);
   if (result.history.best_epoch > 0) {
-    lines += fmt::format(text::kEpochs, counted(result.epochs, "epoch"),
-                         seconds_text(result.seconds), result.history.best_epoch);
+    lines += tr(text::kEpochs, counted(result.epochs, "epoch"), seconds_text(result.seconds),
+                result.history.best_epoch);
   } else {
-    lines += text::kNoEpochs;
+    lines += word(text::kNoEpochs);
   }
   lines += "\n";
   for (const text::Reason& reason : text::kStopped) {
     if (result.history.stopped_by == reason.name)
-      lines += std::string(sizeof(text::kTrainingHead) - 1, ' ') + reason.text + "\n";
+      lines += std::string(kHeadWidth, ' ') + std::string(word(reason.text)) + "\n";
   }
   return lines;
 }
@@ -91,13 +90,13 @@ std::string judged_head(const TrainResult& result) {
   const std::string rows = counted(judged_part(result).rows, "row");
   switch (judged_by(result)) {
     case Judged::kTest:
-      return fmt::format(text::kOnTest, rows);
+      return tr(text::kOnTest, rows);
     case Judged::kValidation:
-      return fmt::format(text::kOnValidation, rows);
+      return tr(text::kOnValidation, rows);
     case Judged::kTraining:
       break;
   }
-  return fmt::format(text::kOnTraining, rows);
+  return tr(text::kOnTraining, rows);
 }
 
 // The baseline that is hardest to beat.
@@ -113,7 +112,7 @@ const Baseline* best_baseline(const TrainResult& result, const std::string& metr
 
 // Does the network beat the best simple fit? Only a difference that leaves the interval counts.
 std::string verdict(const TrainResult& result) {
-  if (judged_by(result) == Judged::kTraining) return text::kKnownRows;
+  if (judged_by(result) == Judged::kTraining) return tr(text::kKnownRows);
   const Metric* metric = main_metric(judged_part(result));
   if (metric == nullptr || std::isnan(metric->value)) return {};
   const Baseline* baseline = best_baseline(result, metric->name);
@@ -122,8 +121,8 @@ std::string verdict(const TrainResult& result) {
   const std::string mine = value_text(metric->value);
   const std::string theirs = value_text(other);
   const auto say = [&](const char* format) {
-    return fmt::format(fmt::runtime(format), baseline->name, metric->name, mine, theirs,
-                       result.method.empty() ? text::kTheNetwork : text::kTheModel);
+    return tr(fmt::runtime(format), word(baseline->name), metric->name, mine, theirs,
+              word(result.method.empty() ? text::kTheNetwork : text::kTheModel));
   };
   if (std::fabs(metric->value - other) < 1e-9) return say(text::kLevel);
   if (metric->value < other) return say(text::kBehind);
@@ -136,8 +135,8 @@ std::string overfit_hint(const TrainResult& result) {
   if (metric == nullptr) return {};
   const double known = result.train.value(metric->name);
   if (!(known - metric->value > kOverfitGap) || known <= metric->high) return {};
-  return fmt::format(fmt::runtime(result.method.empty() ? text::kOverfit : text::kOverfitModel),
-                     metric->name, value_text(known), value_text(metric->value));
+  return tr(fmt::runtime(result.method.empty() ? text::kOverfit : text::kOverfitModel),
+            metric->name, value_text(known), value_text(metric->value));
 }
 
 std::string next_lines(const TrainResult& result, const TrainConfig& config,
@@ -145,17 +144,17 @@ std::string next_lines(const TrainResult& result, const TrainConfig& config,
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
   const std::string model = shell_word(result.model.empty() ? config.out : result.model);
   if (!model.empty() && model != "-") {
-    table.add(
-        {fmt::format("glia predict {} {}", model, options.images ? text::kImages : text::kTable),
-         text::kNextPredict});
-    table.add({fmt::format("glia inspect {}", model), text::kNextInspect});
+    table.add({fmt::format("glia predict {} {}", model,
+                           word(options.images ? text::kImages : text::kTable)),
+               tr(text::kNextPredict)});
+    table.add({fmt::format("glia inspect {}", model), tr(text::kNextInspect)});
   }
   if (config.data != "-" && judged_by(result) != Judged::kTraining) {
     table.add({fmt::format("glia train {}{} --seed {}", shell_word(config.data),
                            options.more_flags ? " ..." : "", config.seed + 1),
-               text::kNextSeed});
+               tr(text::kNextSeed)});
   }
-  return table.empty() ? std::string() : text::kNext + ("\n" + table.text());
+  return table.empty() ? std::string() : tr(text::kNext) + ("\n" + table.text());
 }
 
 std::string paragraph(const std::string& words) {
@@ -169,9 +168,9 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   const Part& part = judged_part(result);
   std::string report = data_lines(result, options.origin);
   const bool network = result.method.empty();
-  report += network ? text::kNetworkHead : text::kModelHead;
-  report += fmt::format(text::kNetwork, network ? result.network : result.method,
-                        counted(result.parameters, network ? "weight" : "number")) +
+  report += head(network ? text::kNetworkHead : text::kModelHead);
+  report += tr(text::kNetwork, network ? result.network : result.method,
+               counted(result.parameters, network ? "weight" : "number")) +
             "\n";
   report += training_lines(result);
   report += "\n" + heading(judged_head(result)) + "\n\n";
@@ -181,10 +180,10 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   const std::string confusion = confusion_text(part.confusion, result.labels);
   if (!confusion.empty()) report += confusion + "\n";
   if (options.to_stdout) {
-    report += std::string(text::kNotSaved) + "\n";
+    report += tr(text::kNotSaved) + "\n";
   } else if (!result.model.empty()) {
-    report += options.replaced ? fmt::format(text::kReplaced, printable(result.model))
-                               : fmt::format(text::kSaved, printable(result.model));
+    report += options.replaced ? tr(text::kReplaced, printable(result.model))
+                               : tr(text::kSaved, printable(result.model));
     report += "\n";
   }
   return report + next_lines(result, config, options);

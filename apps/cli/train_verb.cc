@@ -13,6 +13,7 @@
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/train_report.h"
+#include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
@@ -128,7 +129,7 @@ void check_names(const TrainConfig& config) {
 void check_model_flags(const Arguments& arguments, const TrainConfig& config) {
   if (config.model.empty()) return;
   for (const char* flag : text::kNetworkFlags)
-    if (arguments.has(flag)) arguments.refuse(fmt::format(text::kNoNetwork, config.model, flag));
+    if (arguments.has(flag)) arguments.refuse(say(text::kNoNetwork, config.model, flag));
 }
 
 bool same_file(const std::string& a, const std::string& b) {
@@ -148,11 +149,11 @@ void check_outputs(const Arguments& arguments, const TrainConfig& config) {
     if (output.path.empty() || output.path == "-") continue;
     for (const std::string* input : {&config.data, &config.test_data, &config.arch_file}) {
       if (!input->empty() && same_file(output.path, *input))
-        arguments.refuse(fmt::format(text::kOverwritesInput, output.flag, output.path, *input));
+        arguments.refuse(say(text::kOverwritesInput, output.flag, output.path, *input));
     }
     for (const Output& other : outputs) {
       if (other.path == output.path || same_file(other.path, output.path))
-        arguments.refuse(fmt::format(text::kSameFile, other.flag, output.flag, output.path));
+        arguments.refuse(say(text::kSameFile, other.flag, output.flag, output.path));
     }
     const AtomicFile probe(output.path);
     outputs.push_back(output);
@@ -168,20 +169,20 @@ class Narrator {
     switch (event.kind) {
       case SessionEvent::Kind::kData:
         origin_ = event.text;
-        say(fmt::format(text::kData, printable(event.text), counted(event.rows, "row"),
-                        counted(event.count, "feature")));
+        say(tr(text::kData, printable(event.text), counted(event.rows, "row"),
+               counted(event.count, "feature")));
         break;
       case SessionEvent::Kind::kWarning:
         if (!quiet_) progress_.note(warning_line(event.text));
         break;
       case SessionEvent::Kind::kPlan:
-        say(fmt::format(text::kPlan, event.text, counted(event.count, "weight")));
+        say(tr(text::kPlan, event.text, counted(event.count, "weight")));
         break;
       case SessionEvent::Kind::kTraining:
         if (!quiet_) progress_.show(*event.training);
         break;
       case SessionEvent::Kind::kBaseline:
-        if (!quiet_) progress_.status(fmt::format(text::kFitting, event.text));
+        if (!quiet_) progress_.status(tr(text::kFitting, event.text));
         break;
       case SessionEvent::Kind::kSaved:
         saved_.push_back(event.text);
@@ -209,12 +210,11 @@ class Narrator {
 void tell_interrupted(const session::TrainResult& result, const TrainConfig& config,
                       const std::vector<std::string>& saved) {
   const std::string where = result.model.empty() ? config.out : result.model;
-  print_err(
-      warning_line(fmt::format(text::kInterruptedSaved, counted(result.epochs, "epoch"), where)));
+  print_err(warning_line(tr(text::kInterruptedSaved, counted(result.epochs, "epoch"), where)));
   for (const std::string& path : saved) {
     if (path == result.model || path == config.curves || path == config.split_out) continue;
-    print_err(warning_line(
-        fmt::format(text::kInterruptedResume, shell_word(config.data), shell_word(path))));
+    print_err(
+        warning_line(tr(text::kInterruptedResume, shell_word(config.data), shell_word(path))));
   }
 }
 

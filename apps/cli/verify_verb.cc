@@ -4,6 +4,7 @@
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/kernels/dispatch.h"
 #include "glia/session/predict_session.h"
@@ -35,15 +36,15 @@ int run_verify(const Arguments& arguments) {
   const std::string& name = arguments.operand("MODEL");
   const train::Model model = load_model_argument(arguments);
   const session::VerifyResult result = session::verify_model(model);
-  if (result.rows == 0) fail(ErrorKind::kFailed, fmt::format(kNothing, name));
+  if (result.rows == 0) fail(ErrorKind::kFailed, say(kNothing, name));
   const std::string rows = counted(result.rows, "row");
   if (!result.passed) {
-    fail(ErrorKind::kModel, fmt::format(kFailed, name, rows, kernels::target_name(),
-                                        result.largest_difference, result.tolerance));
+    fail(ErrorKind::kModel, say(kFailed, name, rows, kernels::target_name(),
+                                result.largest_difference, result.tolerance));
   }
   if (!arguments.has("--quiet")) {
-    print_out(fmt::format(kPassed, printable(name), rows, kernels::target_name(),
-                          result.largest_difference, result.tolerance));
+    print_out(tr(kPassed, printable(name), rows, kernels::target_name(), result.largest_difference,
+                 result.tolerance));
   }
   return kDone;
 }

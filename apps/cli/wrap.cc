@@ -1,71 +1,62 @@
 #include "apps/cli/wrap.h"
 
-#include <algorithm>
-#include <iterator>
+#include <sstream>
 #include <vector>
 
 #include "apps/cli/text_width.h"
 
 namespace glia::cli {
-
 namespace {
 
-// A piece that is never broken, and whether a space stood before it.
-struct Piece {
-  std::string text;
-  int width = 0;
-  bool spaced = false;
-};
+// Chinese needs no spaces to be broken, but these never begin a line, or end one.
+constexpr std::u32string_view kNeverFirst = U"，。；：、！？）】》」”’…%";
+constexpr std::u32string_view kNeverLast = U"（【《「“‘";
 
-// Marks that never begin a line.
-bool clings(std::string_view character) {
-  constexpr std::string_view kClinging[] = {"，", "。", "；", "：", "、", "！", "？", "）",
-                                            "”",  "》", ",",  ".",  ";",  ":",  ")"};
-  return std::find(std::begin(kClinging), std::end(kClinging), character) != std::end(kClinging);
+bool may_break(const Character& before, const Character& after) {
+  if (before.width < 2 && after.width < 2) return false;
+  return kNeverFirst.find(after.code) == std::u32string_view::npos &&
+         kNeverLast.find(before.code) == std::u32string_view::npos;
 }
 
-// Words, and each Chinese character by itself: a line may end after it.
-std::vector<Piece> pieces_of(std::string_view text) {
-  std::vector<Piece> pieces;
-  bool spaced = false;
-  bool closed = true;  // the next character begins a piece
-  for (size_t at = 0; at < text.size();) {
-    size_t bytes = 1;
-    while (at + bytes < text.size() && (text[at + bytes] & 0xC0) == 0x80) ++bytes;
-    const std::string_view character = text.substr(at, bytes);
-    at += bytes;
-    if (character == " " || character == "\n" || character == "\t") {
-      spaced = closed = true;
-      continue;
+// The pieces of a word between which a line may end.
+std::vector<std::string_view> pieces_of(std::string_view word) {
+  std::vector<std::string_view> pieces;
+  size_t begin = 0;
+  for (size_t at = 0; at < word.size();) {
+    const Character here = character_at(word, at);
+    const size_t next = at + here.bytes;
+    if (next < word.size() && may_break(here, character_at(word, next))) {
+      pieces.push_back(word.substr(begin, next - begin));
+      begin = next;
     }
-    const int width = display_width(character);
-    const bool wide = width == 2;
-    const bool follows = !spaced && !pieces.empty() && clings(character);
-    if (!follows && (closed || wide)) pieces.push_back({{}, 0, spaced});
-    pieces.back().text += character;
-    pieces.back().width += width;
-    spaced = false;
-    closed = wide;
+    at = next;
   }
+  pieces.push_back(word.substr(begin));
   return pieces;
 }
 
 }  // namespace
 
 std::string wrapped(std::string_view text, int indent) {
+  std::istringstream words{std::string(text)};
   std::string result;
+  std::string word;
   int column = indent;
-  for (const Piece& piece : pieces_of(text)) {
-    const int space = piece.spaced && !result.empty() ? 1 : 0;
-    if (!result.empty() && column + space + piece.width > kLineWidth) {
-      result += "\n" + std::string(static_cast<size_t>(indent), ' ');
-      column = indent;
-    } else {
-      result += std::string(static_cast<size_t>(space), ' ');
-      column += space;
+  while (words >> word) {
+    bool spaced = !result.empty();
+    for (const std::string_view piece : pieces_of(word)) {
+      const int width = display_width(piece);
+      if (!result.empty() && column + (spaced ? 1 : 0) + width > kLineWidth) {
+        result += "\n" + std::string(static_cast<size_t>(indent), ' ');
+        column = indent;
+      } else if (spaced) {
+        result += ' ';
+        ++column;
+      }
+      result += piece;
+      column += width;
+      spaced = false;
     }
-    result += piece.text;
-    column += piece.width;
   }
   return result;
 }

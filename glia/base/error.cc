@@ -5,7 +5,7 @@
 
 namespace glia {
 
-void fail(ErrorKind kind, const std::string& message) { throw Error(kind, message); }
+void fail(ErrorKind kind, Message message) { throw Error(kind, std::move(message)); }
 
 void assertion_failed(const char* condition, const char* file, int line) {
   std::fprintf(stderr, "%s:%d: assertion failed: %s\n", file, line, condition);

@@ -5,7 +5,8 @@
 #pragma once
 
 #include <stdexcept>
-#include <string>
+
+#include "glia/base/message.h"
 
 namespace glia {
 
@@ -21,14 +22,18 @@ enum class ErrorKind {
 
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  // what() is the message in English.
+  Error(ErrorKind kind, Message message)
+      : std::runtime_error(message.text()), kind_(kind), message_(std::move(message)) {}
   ErrorKind kind() const { return kind_; }
+  const Message& message() const { return message_; }
 
  private:
   ErrorKind kind_;
+  Message message_;
 };
 
-[[noreturn]] void fail(ErrorKind kind, const std::string& message);
+[[noreturn]] void fail(ErrorKind kind, Message message);
 
 // Ends the program with the place and the broken condition. Never reachable from user input.
 [[noreturn]] void assertion_failed(const char* condition, const char* file, int line);

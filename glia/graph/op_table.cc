@@ -8,10 +8,9 @@ namespace glia::graph {
 std::span<const Op* const> op_table() {
   static const std::vector<const Op*> ops = [] {
     std::vector<const Op*> table;
-    for (const auto family :
-         {leaf_ops(), unary_ops(), activation_ops(), binary_ops(), logic_ops(), layout_ops(),
-          reduce_ops(), product_ops(), softmax_ops(), index_ops(), join_ops(), random_ops(),
-          mode_ops()})
+    for (const auto family : {leaf_ops(), unary_ops(), activation_ops(), binary_ops(), logic_ops(),
+                              layout_ops(), reduce_ops(), product_ops(), softmax_ops(), index_ops(),
+                              join_ops(), random_ops(), mode_ops()})
       table.insert(table.end(), family.begin(), family.end());
     return table;
   }();

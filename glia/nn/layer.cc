@@ -6,6 +6,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/named.h"
+#include "glia/nn/activation.h"
 #include "glia/nn/layers/families_internal.h"
 
 namespace glia::nn {
@@ -13,9 +14,9 @@ namespace {
 
 std::vector<LayerKind> make_kinds() {
   std::vector<LayerKind> kinds;
-  for (const auto& family : {dense_kinds(), embedding_kinds(), normalization_kinds(), noise_kinds(),
-                             shape_kinds(), activation_kinds(), polynomial_kinds(),
-                             nearest_kinds()})
+  for (const auto& family :
+       {dense_kinds(), embedding_kinds(), normalization_kinds(), noise_kinds(), shape_kinds(),
+        activation_kinds(), polynomial_kinds(), nearest_kinds()})
     kinds.insert(kinds.end(), family.begin(), family.end());
   return kinds;
 }
