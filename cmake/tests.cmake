@@ -50,6 +50,6 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   add_executable(glia_with_libhwy ${PROJECT_SOURCE_DIR}/tests/with_libhwy/main.cc)
   target_link_libraries(glia_with_libhwy PRIVATE hwy glia::glia)
   add_test(NAME house.with_libhwy COMMAND glia_with_libhwy)
-  set_property(TEST house.ladder house.ladder_selftest house.header house.program house.with_libhwy
+  set_property(TEST house.ladder house.words house.ladder_selftest house.header house.program house.with_libhwy
                PROPERTY LABELS house)
 endif()

@@ -116,7 +116,8 @@ TEST(BatchNormTraining, TheBestEpochsStatisticsAreKept) {
   const train::Model model = train::fit(arch, dataset, twenty);
   ASSERT_LT(model.history.best_epoch, 20);
   auto variables = std::make_shared<program::Variables>(*model.variables);
-  train::Evaluator evaluator(arch, model.loss, variables, std::make_shared<ThreadPool>(1));
+  train::Evaluator evaluator(arch, loss::parse_loss(model.loss), variables,
+                             std::make_shared<ThreadPool>(1));
   const train::Source source = dataset.source();
   evaluator.bind(source);
   EXPECT_EQ(evaluator.run(dataset.split.validation).loss,

@@ -9,6 +9,7 @@
 #include "glia/base/format.h"
 #include "glia/base/named.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/say_internal.h"
 
 namespace glia {
 namespace {
@@ -49,8 +50,8 @@ const char* words_of(Range range) {
 
 void check(std::string_view what, const NumberOption& option, double value) {
   if (inside(option.range, value)) return;
-  fail(ErrorKind::kUsage, fmt::format("{}: {} must be {}, found {:g}", what, option.name,
-                                      words_of(option.range), value));
+  fail(ErrorKind::kUsage,
+       say("{}: {} must be {}, found {:g}", what, option.name, words_of(option.range), value));
 }
 
 const NumberOption& find_option(std::string_view what, std::string_view name,
@@ -81,19 +82,19 @@ Numbers choice_numbers(std::string_view what, std::string_view text,
     const size_t sign = part.find('=');
     const bool named = sign != std::string_view::npos;
     if (!named && position >= options.size()) {
-      fail(ErrorKind::kUsage, fmt::format("{}: '{}' is not expected here; the form is {}", where,
-                                          part, choice_form(name, options)));
+      fail(ErrorKind::kUsage, say("{}: '{}' is not expected here; the form is {}", where, part,
+                                  choice_form(name, options)));
     }
     const NumberOption& option =
         named ? find_option(name, part.substr(0, sign), options) : options[position++];
     const auto value = parse_double(named ? part.substr(sign + 1) : part);
     if (!value) {
-      fail(ErrorKind::kUsage, fmt::format("{}: '{}' is no number for {}; the form is {}", where,
-                                          part, option.name, choice_form(name, options)));
+      fail(ErrorKind::kUsage, say("{}: '{}' is no number for {}; the form is {}", where, part,
+                                  option.name, choice_form(name, options)));
     }
     check(where, option, *value);
     if (!numbers.emplace(option.name, *value).second)
-      fail(ErrorKind::kUsage, fmt::format("{}: {} is given twice", where, option.name));
+      fail(ErrorKind::kUsage, say("{}: {} is given twice", where, option.name));
   }
   return numbers;
 }

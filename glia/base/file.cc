@@ -16,6 +16,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/random.h"
+#include "glia/base/say_internal.h"
 
 namespace glia {
 namespace {
@@ -25,7 +26,7 @@ constexpr size_t kMaxTransfer = size_t{1} << 30;
 
 // `number` is read first: building the message may change errno.
 [[noreturn]] void fail_with_reason(const std::string& path, const char* action, int number) {
-  fail(ErrorKind::kFailed, path + ": " + action + ": " + std::strerror(number));
+  fail(ErrorKind::kFailed, say("{}: {}: {}", path, Message(action), std::strerror(number)));
 }
 
 const char* kind_of(mode_t mode) {
@@ -37,7 +38,7 @@ const char* kind_of(mode_t mode) {
 }
 
 [[noreturn]] void fail_not_a_file(const std::string& path, mode_t mode) {
-  fail(ErrorKind::kFailed, path + ": expected an ordinary file, found " + kind_of(mode));
+  fail(ErrorKind::kFailed, say("{}: expected an ordinary file, found {}", path, kind_of(mode)));
 }
 
 // The kernel takes a path up to its first NUL: "a.csv\0.png" would be another file.
@@ -45,7 +46,7 @@ void check_path(const std::string& path) {
   if (path.empty()) fail(ErrorKind::kUsage, "a path is expected, found an empty text");
   const size_t end = path.find('\0');
   if (end == std::string::npos) return;
-  fail(ErrorKind::kUsage, path.substr(0, end) + ": a path can't hold a NUL byte");
+  fail(ErrorKind::kUsage, say("{}: a path can't hold a NUL byte", path.substr(0, end)));
 }
 
 class Descriptor {
@@ -64,7 +65,7 @@ class Descriptor {
 };
 
 [[noreturn]] void fail_too_large(const std::string& path, uint64_t limit) {
-  fail(ErrorKind::kData, path + ": larger than the limit of " + std::to_string(limit) + " bytes");
+  fail(ErrorKind::kData, say("{}: larger than the limit of {} bytes", path, limit));
 }
 
 std::string folder_of(const std::string& path) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/classic/checks.h"
 #include "glia/classic/families_internal.h"
 #include "glia/classic/kmeans.h"
@@ -67,15 +67,13 @@ Fitted knn(const TrainingRows& rows, std::span<const double> options, ThreadPool
   check_finite("knn", rows.x);
   if (k > count) {
     fail(ErrorKind::kUsage,
-         fmt::format("knn: {} neighbours among {} training rows; take {} or fewer", k, count,
-                     count));
+         say("knn: {} neighbours among {} training rows; take {} or fewer", k, count, count));
   }
   if (count > nn::kMostStoredRows || count * (rows.x.cols + rows.outputs) > kMostStored) {
-    fail(
-        ErrorKind::kUsage,
-        fmt::format("knn keeps its training rows in the model: {} rows of {} numbers are more than "
-                    "{} rows or {} numbers; train on fewer rows, or take kmeans",
-                    count, rows.x.cols, nn::kMostStoredRows, kMostStored));
+    fail(ErrorKind::kUsage,
+         say("knn keeps its training rows in the model: {} rows of {} numbers are more than "
+             "{} rows or {} numbers; train on fewer rows, or take kmeans",
+             count, rows.x.cols, nn::kMostStoredRows, kMostStored));
   }
   Stored stored{{}, row_answers(rows), count};
   stored.rows.reserve(static_cast<size_t>(count * rows.x.cols));

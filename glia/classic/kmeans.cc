@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
 #include "glia/base/random.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/thread_pool.h"
 #include "glia/classic/checks.h"
 
@@ -168,18 +168,18 @@ class Clustering {
 void check_options(int64_t rows, int64_t features, const KMeansOptions& options) {
   if (rows < 1) fail(ErrorKind::kUsage, "kmeans: no rows to fit on");
   if (options.clusters < 1 || options.clusters > rows) {
-    fail(ErrorKind::kUsage, fmt::format("kmeans: {} clusters of {} rows; expected 1 to {}",
-                                        options.clusters, rows, rows));
+    fail(ErrorKind::kUsage,
+         say("kmeans: {} clusters of {} rows; expected 1 to {}", options.clusters, rows, rows));
   }
   if (options.starts < 1 || options.iterations < 1) {
-    fail(ErrorKind::kUsage, fmt::format("kmeans: {} starts of {} iterations; expected 1 or more",
-                                        options.starts, options.iterations));
+    fail(ErrorKind::kUsage, say("kmeans: {} starts of {} iterations; expected 1 or more",
+                                options.starts, options.iterations));
   }
   const auto wanted = static_cast<size_t>(options.clusters * features);
   if (!options.centres.empty() && options.centres.size() != wanted) {
     fail(ErrorKind::kUsage,
-         fmt::format("kmeans: {} numbers of centres to start from; expected {} rows of {}",
-                     options.centres.size(), options.clusters, features));
+         say("kmeans: {} numbers of centres to start from; expected {} rows of {}",
+             options.centres.size(), options.clusters, features));
   }
 }
 

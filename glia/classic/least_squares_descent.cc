@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glia/base/say_internal.h"
 #include "glia/classic/normal_equations_internal.h"
 
 namespace glia::classic {
@@ -30,9 +31,9 @@ Descent descend_least_squares(kernels::Matrix<const T> x, std::span<const double
                               int64_t outputs, const DescentOptions& options, ThreadPool& pool) {
   if (!(options.rate >= 0.0) || !std::isfinite(options.rate) || options.steps < 1) {
     fail(ErrorKind::kUsage,
-         fmt::format("least squares by gradient: a rate of {} and {} steps; expected 0 or more, "
-                     "and at least 1 step",
-                     options.rate, options.steps));
+         say("least squares by gradient: a rate of {} and {} steps; expected 0 or more, "
+             "and at least 1 step",
+             options.rate, options.steps));
   }
   const NormalEquations<T> normal("least squares by gradient", x, targets, outputs, pool);
   const size_t width = static_cast<size_t>(x.cols), answers = static_cast<size_t>(outputs);
@@ -60,9 +61,9 @@ Descent descend_least_squares(kernels::Matrix<const T> x, std::span<const double
   for (const double weight : weights) {
     if (!std::isfinite(weight)) {
       fail(ErrorKind::kDiverged,
-           fmt::format("least squares by gradient: the weights are not finite after {} steps at a "
-                       "rate of {}; one of {} would descend",
-                       descent.steps, descent.rate, norm > 0.0 ? 1.0 / norm : 1.0));
+           say("least squares by gradient: the weights are not finite after {} steps at a "
+               "rate of {}; one of {} would descend",
+               descent.steps, descent.rate, norm > 0.0 ? 1.0 / norm : 1.0));
     }
   }
   descent.linear = normal.in_units_of_x(std::move(weights));

@@ -2,7 +2,7 @@
 
 #include "glia/base/aligned_buffer.h"
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/thread_pool.h"
 #include "glia/kernels/gemm.h"
 
@@ -11,8 +11,7 @@ namespace glia::classic {
 template <class T>
 std::vector<double> LinearModel::apply(kernels::Matrix<const T> x, ThreadPool& pool) const {
   if (x.cols != features) {
-    fail(ErrorKind::kUsage,
-         fmt::format("linear model: fitted on {} features, given {}", features, x.cols));
+    fail(ErrorKind::kUsage, say("linear model: fitted on {} features, given {}", features, x.cols));
   }
   const std::vector<T> weights(coefficients.begin(), coefficients.end());
   std::vector<T> products(static_cast<size_t>(x.rows * outputs));

@@ -8,7 +8,7 @@
 
 #include "glia/base/aligned_buffer.h"
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/thread_pool.h"
 #include "glia/classic/checks.h"
 #include "glia/classic/quasi_newton.h"
@@ -152,8 +152,7 @@ class Objective {
     std::vector<double> result(variables(), curvature);
     for (size_t j = 0; j < squares.size(); ++j) {
       if (!std::isfinite(squares[j])) {
-        fail(ErrorKind::kUsage,
-             fmt::format("logistic baseline: feature {} is not finite in every row", j));
+        fail(ErrorKind::kUsage, say("logistic baseline: feature {} is not finite in every row", j));
       }
       for (size_t c = 0; c < width_; ++c) {
         result[j * width_ + c] = curvature * squares[j] / rows_ + decay_;
@@ -348,7 +347,7 @@ Logistic fit_logistic(const FeatureRows<T>& x, std::span<const int32_t> labels, 
   check_labels("logistic baseline", labels, classes);
   check_rows("logistic baseline", x.rows, static_cast<int64_t>(labels.size()));
   if (!(options.c > 0.0)) {
-    fail(ErrorKind::kUsage, fmt::format("logistic baseline: C is {}; expected above 0", options.c));
+    fail(ErrorKind::kUsage, say("logistic baseline: C is {}; expected above 0", options.c));
   }
   const Present present = present_classes(labels, classes);
   const size_t found = present.classes.size(), features = static_cast<size_t>(x.cols);

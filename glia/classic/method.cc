@@ -7,6 +7,7 @@
 #include "glia/base/format.h"
 #include "glia/base/named.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::classic {
 namespace {
@@ -41,7 +42,7 @@ double option_value(const Method& method, const MethodOption& option, std::strin
                      (!option.whole || *number == std::floor(*number));
   if (!right) {
     fail(ErrorKind::kUsage,
-         fmt::format("{} is {}, found '{}'; {}", where, option.doc, text, spelling(method)));
+         say("{} is {}, found '{}'; {}", where, option.doc, text, spelling(method)));
   }
   return *number;
 }
@@ -79,8 +80,8 @@ MethodChoice parse_method(std::string_view text) {
   choice.text = std::string(text);
   const Method& method = *choice.method;
   if (parts.size() - 1 > method.options.size()) {
-    fail(ErrorKind::kUsage, fmt::format("{}: '{}' is one option too many; it is {}", method.name,
-                                        parts[method.options.size() + 1], spelling(method)));
+    fail(ErrorKind::kUsage, say("{}: '{}' is one option too many; it is {}", method.name,
+                                parts[method.options.size() + 1], spelling(method)));
   }
   for (size_t i = 0; i < method.options.size(); ++i) {
     const MethodOption& option = method.options[i];
@@ -95,8 +96,8 @@ void check_target(const MethodChoice& choice, data::TargetKind kind) {
   std::vector<std::string_view> others;
   for (const Method& other : methods())
     if (fits(other, kind)) others.push_back(other.name);
-  fail(ErrorKind::kUsage, fmt::format("{} does not fit {}; these do: {}", choice.method->name,
-                                      kind_name(kind), fmt::join(others, ", ")));
+  fail(ErrorKind::kUsage, say("{} does not fit {}; these do: {}", choice.method->name,
+                              kind_name(kind), fmt::join(others, ", ")));
 }
 
 Fitted fit_method(const MethodChoice& choice, const TrainingRows& rows, ThreadPool& pool) {

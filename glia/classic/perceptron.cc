@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/classic/checks.h"
 
 namespace glia::classic {
@@ -66,8 +66,7 @@ Perceptron fit_perceptron(Matrix<const T> x, std::span<const int32_t> labels,
   check_rows("perceptron", x.rows, static_cast<int64_t>(labels.size()));
   check_finite("perceptron", x);
   if (options.passes < 1) {
-    fail(ErrorKind::kUsage,
-         fmt::format("perceptron: {} passes; expected 1 or more", options.passes));
+    fail(ErrorKind::kUsage, say("perceptron: {} passes; expected 1 or more", options.passes));
   }
   Perceptron best;
   best.linear.features = x.cols;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "glia/base/say_internal.h"
 #include "glia/classic/normal_equations_internal.h"
 #include "glia/kernels/linalg.h"
 
@@ -14,7 +15,7 @@ template <class T>
 LinearModel fit_ridge(kernels::Matrix<const T> x, std::span<const double> targets, int64_t outputs,
                       double penalty, ThreadPool& pool) {
   if (!(penalty >= 0.0) || !std::isfinite(penalty)) {
-    fail(ErrorKind::kUsage, fmt::format("ridge: the penalty is {}; expected 0 or more", penalty));
+    fail(ErrorKind::kUsage, say("ridge: the penalty is {}; expected 0 or more", penalty));
   }
   NormalEquations<T> normal("ridge", x, targets, outputs, pool);
   const size_t width = static_cast<size_t>(x.cols);
@@ -25,9 +26,9 @@ LinearModel fit_ridge(kernels::Matrix<const T> x, std::span<const double> target
   }
   if (!kernels::cholesky_solve(normal.gram.data(), x.cols, normal.right.data(), outputs)) {
     fail(ErrorKind::kUsage,
-         fmt::format("ridge: with a penalty of {} the columns are dependent and the coefficients "
-                     "undecided; give a larger penalty, or use least_squares",
-                     penalty));
+         say("ridge: with a penalty of {} the columns are dependent and the coefficients "
+             "undecided; give a larger penalty, or use least_squares",
+             penalty));
   }
   return normal.in_units_of_x(normal.right);
 }

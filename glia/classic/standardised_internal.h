@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/kernels/view.h"
 
 namespace glia::classic {
@@ -28,7 +28,7 @@ class Standardised {
     }
     for (size_t c = 0; c < means_.size(); ++c) {
       if (!std::isfinite(spreads_[c])) {
-        fail(ErrorKind::kUsage, fmt::format("{}: feature {} is not finite in every row", what, c));
+        fail(ErrorKind::kUsage, say("{}: feature {} is not finite in every row", what, c));
       }
       // A constant column keeps a spread of rounding errors, which must not be blown up.
       const double floor = 1e-13 * std::abs(means_[c]);

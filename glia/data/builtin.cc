@@ -7,6 +7,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/text.h"
 #include "glia/data/builtin_internal.h"
 #include "glia/data/csv.h"
@@ -142,14 +143,14 @@ const Builtin& builtin(std::string_view name) {
   for (const Builtin& set : kBuiltins) names.emplace_back(set.name);
   const std::string near = nearest(name, names);
   const std::string hint = near.empty() ? "" : fmt::format("; did you mean {}?", near);
-  fail(ErrorKind::kUsage, fmt::format("no built-in data set is named '{}'{} (there are: {})", name,
-                                      hint, fmt::join(names, ", ")));
+  fail(ErrorKind::kUsage, say("no built-in data set is named '{}'{} (there are: {})", name, hint,
+                              fmt::join(names, ", ")));
 }
 
 Table load_builtin(std::string_view name) {
   const Builtin& set = builtin(name);
   if (set.kind != BuiltinKind::kTable)
-    fail(ErrorKind::kUsage, fmt::format("'{}' is a set of images, not a table", name));
+    fail(ErrorKind::kUsage, say("'{}' is a set of images, not a table", name));
   Table table = make(set.name);
   table.set_origin(fmt::format("built-in {}", set.name));
   return table;
@@ -158,17 +159,17 @@ Table load_builtin(std::string_view name) {
 ImageSplit load_builtin_images(std::string_view name, const std::string& folder) {
   const Builtin& set = builtin(name);
   if (set.kind != BuiltinKind::kImages)
-    fail(ErrorKind::kUsage, fmt::format("'{}' is a table, not a set of images", name));
+    fail(ErrorKind::kUsage, say("'{}' is a table, not a set of images", name));
   const bool fashion = set.name == "fashion-mnist";
   if (folder.empty() && !fashion)
     fail(ErrorKind::kUsage,
-         fmt::format("'{}' is not bundled: name the folder that holds its four IDX files", name));
+         say("'{}' is not bundled: name the folder that holds its four IDX files", name));
   const std::string place = folder.empty() ? std::string(kFashionFolder) : folder;
   if (folder.empty() && !is_idx_folder(place))
     fail(ErrorKind::kData,
-         fmt::format("{}: expected the four IDX files of {}, found none; on Debian install them "
-                     "with `apt-get install dataset-fashion-mnist`",
-                     place, name));
+         say("{}: expected the four IDX files of {}, found none; on Debian install them "
+             "with `apt-get install dataset-fashion-mnist`",
+             place, name));
   IdxOptions options;
   options.classes = 10;
   return read_idx_folder(place, options);

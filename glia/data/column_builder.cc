@@ -9,6 +9,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/pages.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/cell_number.h"
 #include "glia/data/message_text.h"
 #include "glia/kernels/decimal.h"
@@ -53,9 +54,8 @@ void ColumnBuilder::add(std::string_view cell, int64_t line) {
       column_.codes.push_back(code_of(cell));
       return;
     case Taken::kRefused:
-      fail(ErrorKind::kData,
-           fmt::format("{}:{}: column {}: expected a number, found {}", rules_->source, line,
-                       text_for_message(column_.name), text_for_message(cell)));
+      fail(ErrorKind::kData, say("{}:{}: column {}: expected a number, found {}", rules_->source,
+                                 line, text_for_message(column_.name), text_for_message(cell)));
   }
 }
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/byte_source.h"
 #include "glia/data/cell_number.h"
 #include "glia/data/csv_encoding.h"
@@ -36,7 +36,7 @@ Table parse_csv(std::string_view bytes, std::string_view source_name, const CsvO
   std::string source(source_name);
   if (bytes.size() > options.limits.bytes) {
     fail(ErrorKind::kData,
-         fmt::format("{}: larger than the limit of {} bytes", source, options.limits.bytes));
+         say("{}: larger than the limit of {} bytes", source, options.limits.bytes));
   }
   TextWindow window(check_text(bytes, source));
   return CsvReader(window, std::move(source), options, bytes.size()).read();

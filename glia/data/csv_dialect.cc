@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/cell_number.h"
 #include "glia/data/csv_scanner.h"
 #include "glia/data/message_text.h"
@@ -108,13 +108,13 @@ CsvDialect find_dialect(std::string_view text, bool is_last, const std::string& 
   CsvDialect dialect;
   const char chosen = options.delimiter;
   if (!can_delimit(chosen)) {
-    fail(ErrorKind::kUsage, fmt::format("{} can't be a delimiter; use one ASCII character, such as "
-                                        ", ; | or a tab",
-                                        text_for_message({&chosen, 1})));
+    fail(ErrorKind::kUsage, say("{} can't be a delimiter; use one ASCII character, such as "
+                                ", ; | or a tab",
+                                text_for_message({&chosen, 1})));
   }
   if (options.decimal != 0 && options.decimal != '.' && options.decimal != ',') {
-    fail(ErrorKind::kUsage, fmt::format("{} can't be the decimal point; use . or ,",
-                                        text_for_message({&options.decimal, 1})));
+    fail(ErrorKind::kUsage,
+         say("{} can't be the decimal point; use . or ,", text_for_message({&options.decimal, 1})));
   }
   constexpr size_t kLongestSep = 7;  // sep=; with CR and LF
   if (!is_last && text.size() < kLongestSep) {
@@ -124,8 +124,8 @@ CsvDialect find_dialect(std::string_view text, bool is_last, const std::string& 
   if (text.size() >= 5 && text.substr(0, 4) == "sep=" &&
       (text.size() == 5 || text[5] == '\n' || text[5] == '\r')) {
     if (!can_delimit(text[4])) {
-      fail(ErrorKind::kData, fmt::format("{}:1: sep= names {}, which can't be a delimiter", source,
-                                         text_for_message(text.substr(4, 1))));
+      fail(ErrorKind::kData, say("{}:1: sep= names {}, which can't be a delimiter", source,
+                                 text_for_message(text.substr(4, 1))));
     }
     dialect.delimiter = text[4];
     dialect.body = std::min<size_t>(text.substr(5, 2) == "\r\n" ? 7 : 6, text.size());
@@ -139,8 +139,8 @@ CsvDialect find_dialect(std::string_view text, bool is_last, const std::string& 
   }
   const bool may_change = dialect.saw_end && !is_last;
   if (options.decimal != 0 && options.decimal == dialect.delimiter && !may_change) {
-    fail(ErrorKind::kUsage, fmt::format("{}: {} is both the delimiter and the decimal point",
-                                        source, delimiter_for_message(dialect.delimiter)));
+    fail(ErrorKind::kUsage, say("{}: {} is both the delimiter and the decimal point", source,
+                                delimiter_for_message(dialect.delimiter)));
   }
   if (options.decimal != 0) {
     dialect.point = options.decimal;

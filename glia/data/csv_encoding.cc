@@ -6,6 +6,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/text.h"
 #include "glia/kernels/find_bytes.h"
 
@@ -61,17 +62,16 @@ HighRuns count_high_runs(std::string_view text) {
   const std::string place = fmt::format("{}:{}:{}", source, p.line, p.column);
   const auto next = static_cast<unsigned char>(offset + 1 < text.size() ? text[offset + 1] : 0);
   if (byte == 0xED && next >= 0xA0 && next <= 0xBF) {
-    fail(ErrorKind::kData, place + ": expected UTF-8 text, found half of a surrogate pair");
+    fail(ErrorKind::kData, say("{}: expected UTF-8 text, found half of a surrogate pair", place));
   }
   const HighRuns runs = count_high_runs(text.substr(offset));
   // Where nothing else is outside ASCII; elsewhere it is more likely a letter of another encoding.
   if ((byte == 0xC0 || byte == 0xC1) && next >= 0x80 && next <= 0xBF && runs.even + runs.odd == 1) {
-    fail(ErrorKind::kData, place + ": expected UTF-8 text, found an overlong sequence");
+    fail(ErrorKind::kData, say("{}: expected UTF-8 text, found an overlong sequence", place));
   }
   const bool chinese = runs.even > runs.odd * 4;
   fail(ErrorKind::kData,
-       fmt::format(
-           "{}: expected UTF-8 text, found the byte {:02x}; the file looks like {}, convert "
+       say("{}: expected UTF-8 text, found the byte {:02x}; the file looks like {}, convert "
            "it with: iconv -f {} -t UTF-8",
            place, byte, chinese ? "GB18030" : "Latin-1", chinese ? "GB18030" : "WINDOWS-1252"));
 }
@@ -103,7 +103,7 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
   // file has to be there too: this is called only when one was found.
   for (const Format& format : kFormats) {
     if (bytes.substr(0, format.magic.size()) == format.magic) {
-      fail(ErrorKind::kData, fmt::format("{}: expected CSV text, found {}", source, format.name));
+      fail(ErrorKind::kData, say("{}: expected CSV text, found {}", source, format.name));
     }
   }
 }
@@ -114,16 +114,15 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
   const auto nuls = static_cast<size_t>(std::count(start.begin(), start.end(), '\0'));
   if (start.size() >= 4 && nuls * 3 >= start.size()) {
     const bool little = offset % 2 == 1;
-    fail(
-        ErrorKind::kData,
-        fmt::format("{}: expected UTF-8 text, found what looks like UTF-16; convert it with: iconv "
-                    "-f UTF-16{} -t UTF-8",
-                    source, little ? "LE" : "BE"));
+    fail(ErrorKind::kData,
+         say("{}: expected UTF-8 text, found what looks like UTF-16; convert it with: iconv "
+             "-f UTF-16{} -t UTF-8",
+             source, little ? "LE" : "BE"));
   }
   const Position p = position_of(text, offset);
-  fail(ErrorKind::kData, fmt::format("{}:{}:{}: expected text, found a NUL byte; the file is "
-                                     "damaged or not a text file",
-                                     source, p.line, p.column));
+  fail(ErrorKind::kData, say("{}:{}:{}: expected text, found a NUL byte; the file is "
+                             "damaged or not a text file",
+                             source, p.line, p.column));
 }
 
 }  // namespace
@@ -144,10 +143,9 @@ size_t sound_prefix(std::string_view text) {
 std::string_view check_text(std::string_view bytes, const std::string& source) {
   const ByteOrderMark mark = find_byte_order_mark(bytes);
   if (mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8) {
-    fail(ErrorKind::kData,
-         fmt::format("{}: expected UTF-8 text, found {}; convert it with: iconv -f "
-                     "{} -t UTF-8",
-                     source, name_of(mark), name_of(mark)));
+    fail(ErrorKind::kData, say("{}: expected UTF-8 text, found {}; convert it with: iconv -f "
+                               "{} -t UTF-8",
+                               source, name_of(mark), name_of(mark)));
   }
   const std::string_view text = bytes.substr(size_of(mark));
   const size_t sound = sound_prefix(text);

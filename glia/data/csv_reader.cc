@@ -7,6 +7,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/message_text.h"
 
 namespace glia::data {
@@ -92,8 +93,8 @@ void CsvReader::read_names() {
   header_line_ = first.record_line();
   do {
     if (static_cast<int64_t>(names_.size()) == options_.limits.columns) {
-      fail(ErrorKind::kData, fmt::format("{}:{}: more than {} columns", rules_.source, header_line_,
-                                         options_.limits.columns));
+      fail(ErrorKind::kData, say("{}:{}: more than {} columns", rules_.source, header_line_,
+                                 options_.limits.columns));
     }
     const std::string_view name = first.next_field();
     names_.emplace_back(options_.header ? name : std::string_view());
@@ -117,8 +118,8 @@ void CsvReader::refuse_repeated_names() const {
     const auto [found, is_new] = place_of.try_emplace(names_[i], i);
     if (is_new) continue;
     fail(ErrorKind::kData,
-         fmt::format("{}:{}: columns {} and {} are both named {}", rules_.source, header_line_,
-                     found->second + 1, i + 1, text_for_message(names_[i])));
+         say("{}:{}: columns {} and {} are both named {}", rules_.source, header_line_,
+             found->second + 1, i + 1, text_for_message(names_[i])));
   }
 }
 
@@ -216,9 +217,9 @@ void CsvReader::refuse_ragged(int64_t line, size_t found) const {
   } else if (found == expected + 1 && lines_.size() == 0) {
     hint = "; if the first field is a row name, give it a name in the header too";
   }
-  fail(ErrorKind::kData,
-       fmt::format("{}:{}: expected {} field{} as in line {}, found {}{}", rules_.source, line,
-                   expected, expected == 1 ? "" : "s", header_line_, found, hint));
+  const Message fields = expected == 1 ? say("{} field", expected) : say("{} fields", expected);
+  fail(ErrorKind::kData, say("{}:{}: expected {} as in line {}, found {}{}", rules_.source, line,
+                             fields, header_line_, found, hint));
 }
 
 // Columns that met their first text late get their earlier cells again, as text.
@@ -240,7 +241,7 @@ void CsvReader::repeat_rows() {
         if (i < builders_.size()) builders_[i].repeat({&cell, 1});
       });
       if (fields != builders_.size()) {
-        fail(ErrorKind::kFailed, rules_.source + ": changed while it was read");
+        fail(ErrorKind::kFailed, say("{}: changed while it was read", rules_.source));
       }
       read = 1;
     }

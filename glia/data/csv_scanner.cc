@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/message_text.h"
 
 namespace glia::data {
@@ -70,9 +70,9 @@ std::string_view CsvScanner::quoted_field() {
     saw_end_ = saw_end_ || piece_end + 1 >= end_;
     if (quote == nullptr) {
       fail(ErrorKind::kData,
-           fmt::format("{}:{}: expected a closing quote for the one that opens here, found the end "
-                       "of the file",
-                       source_, opened_in));
+           say("{}:{}: expected a closing quote for the one that opens here, found the end "
+               "of the file",
+               source_, opened_in));
     }
     const bool doubled = quote + 1 != end_ && quote[1] == '"';
     if (!doubled && !escaped) {
@@ -92,10 +92,10 @@ std::string_view CsvScanner::quoted_field() {
   while (at_ != end_ && is_blank(*at_)) ++at_;
   if (at_ != end_ && !ends_field_[static_cast<unsigned char>(*at_)]) {
     fail(ErrorKind::kData,
-         fmt::format("{}:{}: expected {} or the end of the line after a closing quote, found {}; a "
-                     "quote inside quotes is written twice",
-                     source_, line_, delimiter_for_message(delimiter_),
-                     text_for_message({at_, static_cast<size_t>(end_ - at_)}, 12)));
+         say("{}:{}: expected {} or the end of the line after a closing quote, found {}; a "
+             "quote inside quotes is written twice",
+             source_, line_, delimiter_for_message(delimiter_),
+             text_for_message({at_, static_cast<size_t>(end_ - at_)}, 12)));
   }
   end_field();
   return field;
@@ -122,8 +122,7 @@ void CsvScanner::count_lines(const char* begin, const char* end) {
 
 void CsvScanner::refuse_long_field(uint64_t size) const {
   fail(ErrorKind::kData,
-       fmt::format(
-           "{}:{}: a field is longer than {} bytes (at least {}); is a closing quote missing?",
+       say("{}:{}: a field is longer than {} bytes (at least {}); is a closing quote missing?",
            source_, record_line_, longest_field_, size));
 }
 

@@ -7,6 +7,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::data {
 namespace {
@@ -87,7 +88,8 @@ std::string CsvWriter::take() { return std::exchange(text_, {}); }
 std::string to_csv(const Table& table) {
   CsvWriter writer;
   if (table.columns() == 0) {
-    fail(ErrorKind::kUsage, table.origin() + ": a table without columns can't be written as CSV");
+    fail(ErrorKind::kUsage,
+         say("{}: a table without columns can't be written as CSV", table.origin()));
   }
   for (int64_t c = 0; c < table.columns(); ++c) {
     const std::string_view name = table.column(c).name;

@@ -8,6 +8,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::data {
 
@@ -22,7 +23,7 @@ struct Gunzip::State {
   GzipLimits limits;
 
   [[noreturn]] void fail_here(const std::string& what) const {
-    fail(ErrorKind::kData, fmt::format("{}: byte {}: {}", source, consumed, what));
+    fail(ErrorKind::kData, say("{}: byte {}: {}", source, consumed, what));
   }
 
   void inflate_into(unsigned char*& out, size_t& room);
@@ -56,7 +57,7 @@ Gunzip::Gunzip(std::string_view compressed, std::string source, GzipLimits limit
   state_->limits = limits;
   if (!is_gzip(compressed)) state_->fail_here("expected gzip data (1f 8b)");
   if (inflateInit2(&state_->stream, kGzipOnly) != Z_OK) {
-    fail(ErrorKind::kFailed, state_->source + ": not enough memory to decompress");
+    fail(ErrorKind::kFailed, say("{}: not enough memory to decompress", state_->source));
   }
 }
 
@@ -110,7 +111,7 @@ void Gunzip::State::inflate_into(unsigned char*& out, size_t& room) {
     return;
   }
   if (status == Z_MEM_ERROR) {
-    fail(ErrorKind::kFailed, source + ": not enough memory to decompress");
+    fail(ErrorKind::kFailed, say("{}: not enough memory to decompress", source));
   }
   if (status == Z_NEED_DICT) fail_here("gzip data is damaged (it asks for a dictionary)");
   if (status != Z_OK && status != Z_BUF_ERROR) fail_here(describe(stream.msg));
@@ -137,14 +138,14 @@ void Gunzip::State::end_member() {
 
 void Gunzip::State::check_growth() const {
   if (produced > limits.bytes) {
-    fail(ErrorKind::kData, fmt::format("{}: larger than the limit of {} bytes when decompressed",
-                                       source, limits.bytes));
+    fail(ErrorKind::kData,
+         say("{}: larger than the limit of {} bytes when decompressed", source, limits.bytes));
   }
   if (produced > limits.ratio_from && produced / limits.ratio >= consumed) {
     fail(ErrorKind::kData,
-         fmt::format("{}: expands more than {} times, which looks like a decompression bomb; "
-                     "decompress it yourself if it is meant so",
-                     source, limits.ratio));
+         say("{}: expands more than {} times, which looks like a decompression bomb; "
+             "decompress it yourself if it is meant so",
+             source, limits.ratio));
   }
 }
 

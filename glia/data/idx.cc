@@ -8,6 +8,7 @@
 #include "glia/base/checked.h"
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/byte_source.h"
 #include "glia/data/idx_internal.h"
 
@@ -70,8 +71,8 @@ std::vector<int64_t> read_sizes(ByteStream& stream, const std::string& source, u
   unsigned char magic[kMagicBytes];
   const size_t got = stream.read(magic, kMagicBytes);
   const auto refuse = [&](const std::string& found) {
-    fail(ErrorKind::kData, fmt::format("{}: expected IDX {} (it begins 00 00 08 {:02x}), found {}",
-                                       source, what, rank, found));
+    fail(ErrorKind::kData, say("{}: expected IDX {} (it begins 00 00 08 {:02x}), found {}", source,
+                               what, rank, found));
   };
   if (got == 0) refuse("an empty file");
   if (got < kMagicBytes) refuse(fmt::format("a file of {} bytes", got));
@@ -89,8 +90,8 @@ std::vector<int64_t> read_sizes(ByteStream& stream, const std::string& source, u
   for (unsigned i = 0; i < rank; ++i) {
     unsigned char bytes[4];
     if (stream.read(bytes, 4) < 4) {
-      fail(ErrorKind::kData, fmt::format("{}: the file ends inside its {} sizes, after {} bytes",
-                                         source, rank, stream.position()));
+      fail(ErrorKind::kData, say("{}: the file ends inside its {} sizes, after {} bytes", source,
+                                 rank, stream.position()));
     }
     sizes.push_back(int64_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3]);
   }
@@ -109,7 +110,7 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
   std::optional<uint64_t> total = uint64_t{1};
   for (const int64_t size : sizes) {
     if (size == 0) {
-      fail(ErrorKind::kData, fmt::format("{}: no {} in it, its sizes are {}", source, what, shape));
+      fail(ErrorKind::kData, say("{}: no {} in it, its sizes are {}", source, what, shape));
     }
     if (total) total = checked_mul<uint64_t>(*total, static_cast<uint64_t>(size));
   }
@@ -118,10 +119,10 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
   const uint64_t most = stream.most() - std::min(header, stream.most());
   if (!total || *total > most) {
     fail(ErrorKind::kData,
-         fmt::format("{}: its sizes {} promise {} bytes, but {}", source, shape,
-                     total ? fmt::format("{}", *total) : "more than 2^64",
-                     stream.is_limited() ? fmt::format("{} is the limit", most)
-                                         : fmt::format("the file can't hold more than {}", most)));
+         say("{}: its sizes {} promise {} bytes, but {}", source, shape,
+             total ? Message(std::to_string(*total)) : say("more than 2^64"),
+             stream.is_limited() ? say("{} is the limit", most)
+                                 : say("the file can't hold more than {}", most)));
   }
   std::vector<uint8_t> elements;
   elements.reserve(static_cast<size_t>(*total + std::min(room, *total)));
@@ -132,16 +133,15 @@ std::vector<uint8_t> read_elements(ByteStream& stream, const std::string& source
     elements.resize(before + wanted);
     const size_t got = stream.read(elements.data() + before, wanted);
     if (got < wanted) {
-      fail(ErrorKind::kData,
-           fmt::format("{}: its sizes {} promise {} bytes after the header, found {}", source,
-                       shape, *total, before + got));
+      fail(ErrorKind::kData, say("{}: its sizes {} promise {} bytes after the header, found {}",
+                                 source, shape, *total, before + got));
     }
   }
   uint8_t beyond = 0;
   if (stream.read(&beyond, 1) != 0) {
-    fail(ErrorKind::kData, fmt::format("{}: expected the end after {} bytes, as its sizes {} say, "
-                                       "found more",
-                                       source, header + *total, shape));
+    fail(ErrorKind::kData, say("{}: expected the end after {} bytes, as its sizes {} say, "
+                               "found more",
+                               source, header + *total, shape));
   }
   return elements;
 }
@@ -152,8 +152,8 @@ void check_labels(const std::vector<uint8_t>& labels, const std::string& source,
   if (classes <= 0) return;
   for (size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] >= classes) {
-      fail(ErrorKind::kData, fmt::format("{}: label {} of image {} is outside 0..{}", source,
-                                         labels[i], i + 1, classes - 1));
+      fail(ErrorKind::kData,
+           say("{}: label {} of image {} is outside 0..{}", source, labels[i], i + 1, classes - 1));
     }
   }
 }

@@ -7,6 +7,7 @@
 #include "glia/base/error.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/byte_source.h"
 #include "glia/data/idx.h"
 #include "glia/data/idx_internal.h"
@@ -30,8 +31,7 @@ std::optional<std::string> find_in_folder(const std::string& folder, const std::
 
 std::string require_in_folder(const std::string& folder, const std::string& name) {
   if (std::optional<std::string> path = find_in_folder(folder, name)) return *path;
-  fail(ErrorKind::kData,
-       fmt::format("{}: expected the files of MNIST, {}[.gz] is missing", folder, name));
+  fail(ErrorKind::kData, say("{}: expected the files of MNIST, {}[.gz] is missing", folder, name));
 }
 
 struct PathPair {
@@ -62,8 +62,8 @@ Images read_pair(const PathPair& paths, const IdxOptions& options, uint64_t room
   std::vector<uint8_t> labels = read_idx_labels(paths.labels, options);
   Images images = read_with_room(paths.images, options, room);
   if (images.count != static_cast<int64_t>(labels.size())) {
-    fail(ErrorKind::kData, fmt::format("{} holds {} images, but {} holds {} labels", paths.images,
-                                       images.count, paths.labels, labels.size()));
+    fail(ErrorKind::kData, say("{} holds {} images, but {} holds {} labels", paths.images,
+                               images.count, paths.labels, labels.size()));
   }
   images.labels = std::move(labels);
   return images;
@@ -98,7 +98,7 @@ Images read_idx_pair(const std::string& images_path, const std::string& labels_p
 Images read_idx_pair(const std::string& images_comma_labels, const IdxOptions& options) {
   const std::optional<PathPair> pair = split_pair(images_comma_labels);
   if (!pair) {
-    fail(ErrorKind::kUsage, images_comma_labels + ": expected two paths, images,labels");
+    fail(ErrorKind::kUsage, say("{}: expected two paths, images,labels", images_comma_labels));
   }
   return read_idx_pair(pair->images, pair->labels, options);
 }
@@ -122,8 +122,8 @@ ImageSplit read_idx_folder(const std::string& folder, const IdxOptions& options)
   const Images& test = split.test;
   if (train.height != test.height || train.width != test.width) {
     fail(ErrorKind::kData,
-         fmt::format("{}: training images are {}x{}, but test images {}x{} (height x width)",
-                     folder, train.height, train.width, test.height, test.width));
+         say("{}: training images are {}x{}, but test images {}x{} (height x width)", folder,
+             train.height, train.width, test.height, test.width));
   }
   check_labels(test.labels, test_labels, train.classes());
   return split;

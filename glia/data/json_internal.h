@@ -12,6 +12,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::data {
 
@@ -21,7 +22,7 @@ inline std::string dump_json(const Json& value) {
   try {
     return value.dump();
   } catch (const nlohmann::json::exception& error) {
-    fail(ErrorKind::kData, fmt::format("a column name or text is not UTF-8: {}", error.what()));
+    fail(ErrorKind::kData, say("a column name or text is not UTF-8: {}", error.what()));
   }
 }
 
@@ -37,24 +38,23 @@ class JsonReader {
     constexpr size_t kLongest = size_t{1} << 26;
     if (text.size() > kLongest)
       fail(ErrorKind::kModel,
-           fmt::format("{}: {} bytes of JSON, expected at most {}", what, text.size(), kLongest));
+           say("{}: {} bytes of JSON, expected at most {}", what, text.size(), kLongest));
     const auto shallow = [&](int depth, nlohmann::json::parse_event_t, Json&) {
       if (depth > kDeepest)
-        fail(ErrorKind::kModel, fmt::format("{}: JSON nested deeper than {}", what, kDeepest));
+        fail(ErrorKind::kModel, say("{}: JSON nested deeper than {}", what, kDeepest));
       return true;
     };
     try {
       return Json::parse(text.begin(), text.end(), shallow);
     } catch (const nlohmann::json::exception& error) {
-      fail(ErrorKind::kModel, fmt::format("{}: not JSON: {}", what, error.what()));
+      fail(ErrorKind::kModel, say("{}: not JSON: {}", what, error.what()));
     }
   }
 
   JsonReader member(const char* key) const {
     if (!value_->is_object()) wrong("an object");
     const auto found = value_->find(key);
-    if (found == value_->end())
-      fail(ErrorKind::kModel, fmt::format("{}: '{}' is missing", path_, key));
+    if (found == value_->end()) fail(ErrorKind::kModel, say("{}: '{}' is missing", path_, key));
     return {*found, fmt::format("{}.{}", path_, key)};
   }
 
@@ -66,7 +66,7 @@ class JsonReader {
     if (!value_->is_array()) wrong("an array");
     if (value_->size() > most)
       fail(ErrorKind::kModel,
-           fmt::format("{}: {} elements, expected at most {}", path_, value_->size(), most));
+           say("{}: {} elements, expected at most {}", path_, value_->size(), most));
     std::vector<JsonReader> readers;
     readers.reserve(value_->size());
     for (size_t i = 0; i < value_->size(); ++i)
@@ -114,7 +114,7 @@ class JsonReader {
     std::string found =
         nested ? value_->type_name() : value_->dump(-1, ' ', true, Json::error_handler_t::replace);
     if (found.size() > kShown) found = found.substr(0, kShown) + "...";
-    fail(ErrorKind::kModel, fmt::format("{}: expected {}, found {}", path_, expected, found));
+    fail(ErrorKind::kModel, say("{}: expected {}, found {}", path_, expected, found));
   }
 
  private:

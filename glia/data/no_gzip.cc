@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "glia/base/error.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/gzip.h"
 
 namespace glia::data {
@@ -14,7 +15,7 @@ bool is_gzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1F\x8B"; 
 
 Gunzip::Gunzip(std::string_view /*compressed*/, std::string source, GzipLimits /*limits*/) {
   fail(ErrorKind::kFailed,
-       std::move(source) + ": this build of glia can't read gzip; decompress it first");
+       say("{}: this build of glia can't read gzip; decompress it first", source));
 }
 
 Gunzip::~Gunzip() = default;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "glia/base/say_internal.h"
 #include "glia/data/step_columns_internal.h"
 
 namespace glia::data {
@@ -15,7 +16,7 @@ OneHot::OneHot(const Layout& before) : before_(before) {
       bytes += column.name.size() + category.size() + 1;
   if (bytes > kMostBytes)
     fail(ErrorKind::kModel,
-         fmt::format("one_hot: {} bytes of feature names, expected at most {}", bytes, kMostBytes));
+         say("one_hot: {} bytes of feature names, expected at most {}", bytes, kMostBytes));
   for (const LayoutColumn& column : before_)
     if (!column.text) after_.push_back(column);
   for (const LayoutColumn& column : before_)

@@ -7,6 +7,7 @@
 #include "glia/base/checked.h"
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/column_choice.h"
 #include "glia/data/json_internal.h"
 #include "glia/data/leak.h"
@@ -77,7 +78,7 @@ Preparation Preparation::fit(const Table& table, std::span<const int64_t> traini
     table.index_of(name);
     if (contains(target.names(), name))
       fail(ErrorKind::kUsage,
-           fmt::format("the column {} is the target and dropped", text_for_message(name)));
+           say("the column {} is the target and dropped", text_for_message(name)));
   }
   std::vector<int64_t> candidates;
   for (int64_t c = 0; c < table.columns(); ++c) {
@@ -93,8 +94,7 @@ Preparation Preparation::fit(const Table& table, std::span<const int64_t> traini
   if (choice.used.empty()) {
     std::string why;
     for (const DataWarning& warning : choice.warnings) why += "; " + warning.text;
-    fail(ErrorKind::kData,
-         fmt::format("{}: no column is left to learn from{}", table.origin(), why));
+    fail(ErrorKind::kData, say("{}: no column is left to learn from{}", table.origin(), why));
   }
   std::vector<int64_t> ignored;
   for (int64_t c = 0; c < table.columns(); ++c)
@@ -126,18 +126,18 @@ void Preparation::finish() {
   const Layout& layout = steps_.empty() ? inputs_.layout() : steps_.back()->layout();
   for (const LayoutColumn& column : layout) {
     if (column.text)
-      fail(ErrorKind::kModel, fmt::format("preparation.steps: no step turns the text column {} "
-                                          "into numbers",
-                                          text_for_message(column.name)));
+      fail(ErrorKind::kModel, say("preparation.steps: no step turns the text column {} "
+                                  "into numbers",
+                                  text_for_message(column.name)));
     if (!column.flag && !column.filled)
-      fail(ErrorKind::kModel, fmt::format("preparation.steps: no step fills the missing numbers of "
-                                          "the column {}",
-                                          text_for_message(column.name)));
+      fail(ErrorKind::kModel, say("preparation.steps: no step fills the missing numbers of "
+                                  "the column {}",
+                                  text_for_message(column.name)));
     names_.push_back(column.name);
   }
   if (names_.empty() || width() > kMostFeatures)
     fail(ErrorKind::kModel,
-         fmt::format("preparation: {} features, expected 1 to {}", names_.size(), kMostFeatures));
+         say("preparation: {} features, expected 1 to {}", names_.size(), kMostFeatures));
 }
 
 template <class T>
@@ -152,7 +152,7 @@ Prepared<T> Preparation::apply(const Table& table, std::span<const int64_t> rows
   const auto size = checked_mul(rows.size(), features);
   if (!size || *size > prepared.values.max_size())
     fail(ErrorKind::kFailed,
-         fmt::format("{} rows of {} features do not fit into memory", rows.size(), features));
+         say("{} rows of {} features do not fit into memory", rows.size(), features));
   prepared.values.resize(*size);
   TableReader reader(inputs_, table);
   for (size_t first = 0; first < rows.size(); first += kBlock) {

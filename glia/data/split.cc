@@ -11,6 +11,7 @@
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
 #include "glia/base/random.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::data {
 namespace {
@@ -28,9 +29,9 @@ Quotas quotas_of(int64_t n, const std::array<double, 3>& ratios) {
                                 [](double r) { return std::isfinite(r) && r >= 0.0; });
   if (!sane || ratios[0] <= 0.0 || !std::isfinite(sum))
     fail(ErrorKind::kUsage,
-         fmt::format("split: expected three ratios, none negative and the first above 0, as "
-                     "70,15,15; found {},{},{}",
-                     ratios[0], ratios[1], ratios[2]));
+         say("split: expected three ratios, none negative and the first above 0, as "
+             "70,15,15; found {},{},{}",
+             ratios[0], ratios[1], ratios[2]));
   Quotas quotas;
   for (size_t p = 0; p < 3; ++p) quotas[p] = static_cast<double>(n) * (ratios[p] / sum);
   return quotas;
@@ -112,7 +113,7 @@ std::array<double, 3> parse_ratios(const std::string& text) {
     const std::optional<double> ratio = parse_double(all.substr(begin, comma - begin));
     if (!ratio || (comma == std::string::npos) != last)
       fail(ErrorKind::kUsage,
-           fmt::format("split: expected three ratios such as 70,15,15; found '{}'", text));
+           say("split: expected three ratios such as 70,15,15; found '{}'", text));
     ratios[p] = *ratio;
     begin = comma + 1;
   }

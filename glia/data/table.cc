@@ -7,6 +7,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/text.h"
 #include "glia/data/csv_writer.h"
 #include "glia/data/message_text.h"
@@ -100,22 +101,21 @@ Table::Table(std::string origin, std::vector<Column> columns, SourceLines lines)
   for (size_t i = 0; i < columns_.size(); ++i) {
     const Column& column = columns_[i];
     if (column.name.empty()) {
-      fail(ErrorKind::kData, fmt::format("{}: column {} has no name", origin_, i + 1));
+      fail(ErrorKind::kData, say("{}: column {} has no name", origin_, i + 1));
     }
     const auto [found, is_new] = place_of.try_emplace(column.name, i);
     if (!is_new) {
-      fail(ErrorKind::kData, fmt::format("{}: columns {} and {} are both named {}", origin_,
-                                         found->second + 1, i + 1, text_for_message(column.name)));
+      fail(ErrorKind::kData, say("{}: columns {} and {} are both named {}", origin_,
+                                 found->second + 1, i + 1, text_for_message(column.name)));
     }
     if (column.size() != rows_) {
-      fail(ErrorKind::kData, fmt::format("{}: column {} has {} rows, column {} has {}", origin_,
-                                         text_for_message(columns_.front().name), rows_,
-                                         text_for_message(column.name), column.size()));
+      fail(ErrorKind::kData, say("{}: column {} has {} rows, column {} has {}", origin_,
+                                 text_for_message(columns_.front().name), rows_,
+                                 text_for_message(column.name), column.size()));
     }
   }
   if (lines_.size() != 0 && lines_.size() != rows_) {
-    fail(ErrorKind::kData,
-         fmt::format("{}: {} rows, but {} line numbers", origin_, rows_, lines_.size()));
+    fail(ErrorKind::kData, say("{}: {} rows, but {} line numbers", origin_, rows_, lines_.size()));
   }
 }
 
@@ -146,8 +146,8 @@ int64_t Table::index_of(std::string_view name) const {
     list += (i > 0 ? ", " : "") + text_for_message(all[i]);
   }
   if (all.size() > kMostShown) list += fmt::format(" and {} more", all.size() - kMostShown);
-  fail(ErrorKind::kUsage, fmt::format("{}: no column is named {}{} (columns: {})", origin_,
-                                      text_for_message(name), hint, list));
+  fail(ErrorKind::kUsage, say("{}: no column is named {}{} (columns: {})", origin_,
+                              text_for_message(name), hint, list));
 }
 
 std::optional<int64_t> Table::find(std::string_view name) const {
@@ -163,16 +163,16 @@ void Table::add_column(Column column) {
     return;
   }
   if (column.name.empty()) {
-    fail(ErrorKind::kData, fmt::format("{}: column {} has no name", origin_, columns() + 1));
+    fail(ErrorKind::kData, say("{}: column {} has no name", origin_, columns() + 1));
   }
   if (const std::optional<int64_t> twin = find(column.name)) {
-    fail(ErrorKind::kData, fmt::format("{}: columns {} and {} are both named {}", origin_,
-                                       *twin + 1, columns() + 1, text_for_message(column.name)));
+    fail(ErrorKind::kData, say("{}: columns {} and {} are both named {}", origin_, *twin + 1,
+                               columns() + 1, text_for_message(column.name)));
   }
   if (column.size() != rows_) {
-    fail(ErrorKind::kData, fmt::format("{}: column {} has {} rows, column {} has {}", origin_,
-                                       text_for_message(columns_.front().name), rows_,
-                                       text_for_message(column.name), column.size()));
+    fail(ErrorKind::kData, say("{}: column {} has {} rows, column {} has {}", origin_,
+                               text_for_message(columns_.front().name), rows_,
+                               text_for_message(column.name), column.size()));
   }
   columns_.push_back(std::move(column));
 }
@@ -205,8 +205,7 @@ Table Table::select_columns(std::span<const std::string> names) const {
   for (const std::string& name : names) {
     const auto index = static_cast<size_t>(index_of(name));
     if (taken[index]) {
-      fail(ErrorKind::kUsage,
-           fmt::format("{}: column {} is named twice", origin_, text_for_message(name)));
+      fail(ErrorKind::kUsage, say("{}: column {} is named twice", origin_, text_for_message(name)));
     }
     taken[index] = true;
     selected.push_back(columns_[index]);

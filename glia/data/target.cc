@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/cells.h"
 #include "glia/data/json_internal.h"
 #include "glia/data/message_text.h"
@@ -21,8 +21,8 @@ std::string_view name_of(TargetKind kind) { return kKindNames[static_cast<size_t
 
 const Column& target_column(const Table& table, const std::string& name) {
   if (const std::optional<int64_t> index = table.find(name)) return table.column(*index);
-  fail(ErrorKind::kData, fmt::format("{}: the target column {} is not there", table.origin(),
-                                     text_for_message(name)));
+  fail(ErrorKind::kData,
+       say("{}: the target column {} is not there", table.origin(), text_for_message(name)));
 }
 
 }  // namespace
@@ -44,9 +44,8 @@ TargetEncoding TargetEncoding::fit(const Table& table, std::span<const int64_t> 
     } else {
       target.labels = distinct_texts(column, rows);
       if (target.labels.size() < 2)
-        fail(ErrorKind::kData,
-             fmt::format("{}: the training rows have a single class of the target {}",
-                         table.origin(), text_for_message(name)));
+        fail(ErrorKind::kData, say("{}: the training rows have a single class of the target {}",
+                                   table.origin(), text_for_message(name)));
     }
     encoding.targets_.push_back(std::move(target));
   }

@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/cells.h"
 #include "glia/data/message_text.h"
 #include "glia/data/target.h"
@@ -54,19 +55,19 @@ void check_classes(const Table& table, const std::string& name, const Facts& fac
   const std::string target = text_for_message(name);
   if (facts.different < 2)
     fail(ErrorKind::kData,
-         fmt::format("{}: the target {} has a single class: there is nothing to tell apart",
-                     table.origin(), target));
+         say("{}: the target {} has a single class: there is nothing to tell apart", table.origin(),
+             target));
   if (facts.different > 20 && facts.different > rows / 2)
     fail(ErrorKind::kData,
-         fmt::format("{}: the target {} has {} different values in {} rows: expected classes that "
-                     "repeat. Is another column the target?",
-                     table.origin(), target, facts.different, rows));
+         say("{}: the target {} has {} different values in {} rows: expected classes that "
+             "repeat. Is another column the target?",
+             table.origin(), target, facts.different, rows));
 }
 
 }  // namespace
 
 std::vector<std::string> target_names(const Table& table, std::string_view list) {
-  if (table.columns() == 0) fail(ErrorKind::kData, table.origin() + ": there is no column");
+  if (table.columns() == 0) fail(ErrorKind::kData, say("{}: there is no column", table.origin()));
   if (list.empty()) return {table.names().back()};
   if (table.find(list)) return {std::string(list)};
   std::vector<std::string> names;
@@ -76,8 +77,7 @@ std::vector<std::string> target_names(const Table& table, std::string_view list)
     names.emplace_back(list.substr(at, comma - at));
     table.index_of(names.back());
     if (!seen.insert(names.back()).second)
-      fail(ErrorKind::kUsage,
-           fmt::format("the target {} is named twice", text_for_message(names.back())));
+      fail(ErrorKind::kUsage, say("the target {} is named twice", text_for_message(names.back())));
     at = comma + 1;
   }
   return names;
@@ -96,8 +96,8 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
                      [&](const Column* column) { return column->is_missing(row); }))
       survey.rows.push_back(row);
   if (survey.rows.empty())
-    fail(ErrorKind::kData, fmt::format("{}: {} rows, and none of them has a value in the target {}",
-                                       table.origin(), table.rows(), list_columns(names)));
+    fail(ErrorKind::kData, say("{}: {} rows, and none of them has a value in the target {}",
+                               table.origin(), table.rows(), list_columns(names)));
   const int64_t missing = table.rows() - static_cast<int64_t>(survey.rows.size());
   if (missing > 0)
     survey.warnings.push_back(
@@ -120,9 +120,9 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
     for (size_t i = 0; i < names.size(); ++i)
       if (facts[i].text)
         fail(ErrorKind::kUsage,
-             fmt::format("{}: the target {} is text and cannot be predicted as a number{}{}",
-                         table.origin(), text_for_message(names[i]),
-                         columns[i]->why_text.empty() ? "" : ": it has ", columns[i]->why_text));
+             say("{}: the target {} is text and cannot be predicted as a number{}{}",
+                 table.origin(), text_for_message(names[i]),
+                 columns[i]->why_text.empty() ? "" : ": it has ", columns[i]->why_text));
     survey.kind = TargetKind::kNumbers;
     for (size_t i = 0; i < names.size(); ++i)
       if (facts[i].different < 2)
@@ -143,9 +143,9 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
   for (size_t i = 0; i < names.size(); ++i)
     if (facts[i].different != 2)
       fail(ErrorKind::kUsage,
-           fmt::format("{}: several targets are predicted as yes or no, but {} has {} different "
-                       "values, expected 2",
-                       table.origin(), text_for_message(names[i]), facts[i].different));
+           say("{}: several targets are predicted as yes or no, but {} has {} different "
+               "values, expected 2",
+               table.origin(), text_for_message(names[i]), facts[i].different));
   // The class to stratify by is the combination of all answers.
   std::vector<std::vector<int32_t>> answers(rows);
   for (const Column* column : columns) {

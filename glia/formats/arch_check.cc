@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/text.h"
 #include "glia/formats/arch_check_internal.h"
 #include "glia/formats/quote_internal.h"
@@ -184,8 +185,8 @@ class Checker {
 }  // namespace
 
 void ArchSource::refuse(Place place, const std::string& what) const {
-  fail(kind, place.line == 0 ? fmt::format("{}: {}", name, what)
-                             : fmt::format("{}:{}:{}: {}", name, place.line, place.column, what));
+  fail(kind, place.line == 0 ? say("{}: {}", name, what)
+                             : say("{}:{}:{}: {}", name, place.line, place.column, what));
 }
 
 std::string layer_text(const nn::LayerSpec& layer, size_t index) {

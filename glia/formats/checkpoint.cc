@@ -6,7 +6,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/file.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/formats/history_json_internal.h"
 #include "glia/formats/seal.h"
 
@@ -32,7 +32,7 @@ std::vector<std::byte> block_from(const SafetensorsFile& file, const char* name,
                                   const std::string& source) {
   const TensorEntry* tensor = file.find_tensor(name);
   if (tensor == nullptr || tensor->dtype != Dtype::kU8)
-    fail(ErrorKind::kModel, fmt::format("{}: the U8 tensor {} is missing", source, name));
+    fail(ErrorKind::kModel, say("{}: the U8 tensor {} is missing", source, name));
   std::vector<std::byte> block(tensor->bytes.size());
   if (!block.empty()) std::memcpy(block.data(), tensor->bytes.data(), block.size());
   return block;
@@ -62,10 +62,10 @@ Checkpoint read_checkpoint(std::string_view bytes, const std::string& source) {
   const MetadataEntry* config = file.find_metadata("glia.config");
   const MetadataEntry* format = file.find_metadata("glia.format");
   if (entry == nullptr || config == nullptr || format == nullptr)
-    fail(ErrorKind::kModel, fmt::format("{}: not a checkpoint of glia train", source));
+    fail(ErrorKind::kModel, say("{}: not a checkpoint of glia train", source));
   if (format->value != std::to_string(kCheckpointFormat)) {
-    fail(ErrorKind::kModel, fmt::format("{}: checkpoint format {}; this glia reads {}", source,
-                                        format->value, kCheckpointFormat));
+    fail(ErrorKind::kModel, say("{}: checkpoint format {}; this glia reads {}", source,
+                                format->value, kCheckpointFormat));
   }
   const std::string path = source + ": glia.checkpoint";
   const Json json = JsonReader::parse(entry->value, path);
@@ -81,8 +81,8 @@ Checkpoint read_checkpoint(std::string_view bytes, const std::string& source) {
                                                : reader.member("best").finite();
   state.history = history_from_json(reader.member("history"));
   if (state.history.epochs() != state.epoch) {
-    fail(ErrorKind::kModel, fmt::format("{}: {} epochs done, but {} in the history", source,
-                                        state.epoch, state.history.epochs()));
+    fail(ErrorKind::kModel, say("{}: {} epochs done, but {} in the history", source, state.epoch,
+                                state.history.epochs()));
   }
   state.variables = block_from(file, "variables", source);
   state.best_model = block_from(file, "best", source);

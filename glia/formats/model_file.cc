@@ -5,6 +5,7 @@
 #include "glia/base/error.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/json_internal.h"
 #include "glia/formats/arch_json_internal.h"
 #include "glia/formats/history_json_internal.h"
@@ -44,7 +45,7 @@ struct Part {
 
 Part part(const SafetensorsFile& file, const std::string& source, const char* key) {
   const MetadataEntry* entry = file.find_metadata(key);
-  if (entry == nullptr) fail(ErrorKind::kModel, fmt::format("{}: {} is missing", source, key));
+  if (entry == nullptr) fail(ErrorKind::kModel, say("{}: {} is missing", source, key));
   const std::string path = fmt::format("{}: {}", source, key);
   return {path, JsonReader::parse(entry->value, path)};
 }
@@ -75,8 +76,8 @@ void read_samples(const SafetensorsFile& file, const std::string& source, train:
                     x->shape[1] == model.features() && y->shape[1] == model.outputs();
   if (!fits) {
     fail(ErrorKind::kModel,
-         fmt::format("{}: the samples are not up to {} rows of {} F32 features and {} F64 outputs",
-                     source, kMostRows, model.features(), model.outputs()));
+         say("{}: the samples are not up to {} rows of {} F32 features and {} F64 outputs", source,
+             kMostRows, model.features(), model.outputs()));
   }
   samples.rows = x->shape[0];
   copy_elements(*x, samples.x);
@@ -87,9 +88,8 @@ void expect_fit(const train::Model& model, const std::string& source) {
   const int64_t read =
       model.preparation ? model.preparation->width() : model.images->height * model.images->width;
   if (read != model.features()) {
-    fail(ErrorKind::kModel,
-         fmt::format("{}: glia.preprocess makes {} numbers a row, the network reads {}", source,
-                     read, model.features()));
+    fail(ErrorKind::kModel, say("{}: glia.preprocess makes {} numbers a row, the network reads {}",
+                                source, read, model.features()));
   }
 }
 
@@ -124,16 +124,15 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
   const SafetensorsFile file = read_sealed(bytes, source);
   const int64_t format = part(file, source, "glia.format").reader().integer(1, INT64_MAX);
   if (format > kModelFormat) {
-    fail(ErrorKind::kModel, fmt::format("{}: model format {}; this glia reads up to {}: update it",
-                                        source, format, kModelFormat));
+    fail(ErrorKind::kModel, say("{}: model format {}; this glia reads up to {}: update it", source,
+                                format, kModelFormat));
   }
   if (file.find_metadata("glia.checkpoint") != nullptr) {
-    fail(ErrorKind::kModel,
-         fmt::format("{}: a checkpoint, not a model; give it to --resume", source));
+    fail(ErrorKind::kModel, say("{}: a checkpoint, not a model; give it to --resume", source));
   }
   train::Model model;
   const MetadataEntry* arch = file.find_metadata("glia.arch");
-  if (arch == nullptr) fail(ErrorKind::kModel, fmt::format("{}: glia.arch is missing", source));
+  if (arch == nullptr) fail(ErrorKind::kModel, say("{}: glia.arch is missing", source));
   model.arch = parse_arch_json(arch->value, source + ": glia.arch");
   part(file, source, "glia.target");
   model.target = data::TargetEncoding::from_json(file.find_metadata("glia.target")->value);
@@ -150,11 +149,11 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
                      outputs[0].shape().rank() == 2 && outputs[0].shape()[1].is(model.outputs());
     if (!one) {
       fail(ErrorKind::kModel,
-           fmt::format("the network does not give {} numbers from one input", model.outputs()));
+           say("the network does not give {} numbers from one input", model.outputs()));
     }
     model.variables = read_variables(graph, file, "", source);
   } catch (const Error& error) {
-    fail(ErrorKind::kModel, fmt::format("{}: {}", source, error.what()));
+    fail(ErrorKind::kModel, say("{}: {}", source, error.what()));
   }
   expect_fit(model, source);
   read_samples(file, source, model);

@@ -7,6 +7,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/formats/quote_internal.h"
 #include "glia/formats/safetensors_header_internal.h"
 
@@ -36,26 +37,26 @@ std::string bytes_text(uint64_t count) {
 size_t header_size(std::string_view bytes, const std::string& source,
                    const SafetensorsLimits& limits) {
   if (bytes.size() < 8) {
-    fail(ErrorKind::kModel, fmt::format("{}: too short for a safetensors file: {}, expected at "
-                                        "least 8 for the header's length",
-                                        source, bytes_text(bytes.size())));
+    fail(ErrorKind::kModel, say("{}: too short for a safetensors file: {}, expected at "
+                                "least 8 for the header's length",
+                                source, bytes_text(bytes.size())));
   }
   uint64_t size = 0;
   std::memcpy(&size, bytes.data(), 8);
   if (size > limits.header_bytes) {
     fail(ErrorKind::kModel,
-         fmt::format("{}: not a safetensors file, or damaged: bytes 0 to 7 give the header {} "
-                     "bytes, over the limit of {}",
-                     source, size, limits.header_bytes));
+         say("{}: not a safetensors file, or damaged: bytes 0 to 7 give the header {} "
+             "bytes, over the limit of {}",
+             source, size, limits.header_bytes));
   }
   if (size > bytes.size() - 8) {
     fail(ErrorKind::kModel,
-         fmt::format("{}: cut short: bytes 0 to 7 give the header {} bytes, but {} follow", source,
-                     size, bytes.size() - 8));
+         say("{}: cut short: bytes 0 to 7 give the header {} bytes, but {} follow", source, size,
+             bytes.size() - 8));
   }
   if (size == 0 || bytes[8] != '{') {
-    fail(ErrorKind::kModel, fmt::format("{}: header: expected '{{' at byte 8, found {}", source,
-                                        size == 0 ? "an empty header" : quote(bytes.substr(8, 1))));
+    fail(ErrorKind::kModel, say("{}: header: expected '{{' at byte 8, found {}", source,
+                                size == 0 ? "an empty header" : quote(bytes.substr(8, 1))));
   }
   return static_cast<size_t>(size);
 }
@@ -65,8 +66,8 @@ void check_extents(const std::vector<HeaderTensor>& tensors, size_t data_size,
                    const std::string& source) {
   for (const HeaderTensor& t : tensors) {
     const auto broken = [&](const std::string& what) {
-      fail(ErrorKind::kModel, fmt::format("{}: tensor {} (byte {}): data_offsets [{}, {}] {}",
-                                          source, quote(t.name), t.offset, t.begin, t.end, what));
+      fail(ErrorKind::kModel, say("{}: tensor {} (byte {}): data_offsets [{}, {}] {}", source,
+                                  quote(t.name), t.offset, t.begin, t.end, what));
     };
     if (t.begin > t.end) broken("run backwards");
     if (t.end > data_size)
@@ -98,16 +99,15 @@ void check_cover(const std::vector<HeaderTensor>& tensors, size_t data_size, siz
           t->begin < covered
               ? fmt::format("overlaps {}, which ends at {}", before, covered)
               : fmt::format("leaves a gap of {} after {}", bytes_text(t->begin - covered), before);
-      fail(ErrorKind::kModel,
-           fmt::format("{}: tensor {} (byte {}): data_offsets [{}, {}]: {}", source, quote(t->name),
-                       t->offset, t->begin, t->end, what));
+      fail(ErrorKind::kModel, say("{}: tensor {} (byte {}): data_offsets [{}, {}]: {}", source,
+                                  quote(t->name), t->offset, t->begin, t->end, what));
     }
     covered = t->end;
     previous = t;
   }
   if (covered != data_size) {
-    fail(ErrorKind::kModel, fmt::format("{}: {} at the end, from byte {} on, in no tensor", source,
-                                        bytes_text(data_size - covered), data_start + covered));
+    fail(ErrorKind::kModel, say("{}: {} at the end, from byte {} on, in no tensor", source,
+                                bytes_text(data_size - covered), data_start + covered));
   }
 }
 
@@ -167,8 +167,8 @@ SafetensorsFile read_safetensors(std::string_view bytes, const std::string& sour
          data.substr(static_cast<size_t>(t.begin), static_cast<size_t>(t.byte_size))});
     const TensorEntry& entry = file.tensors.back();
     if (const std::optional<size_t> i = first_bad_bool(entry)) {
-      fail(ErrorKind::kModel, fmt::format("{}: {} (byte {})", source, bad_bool_text(entry, *i),
-                                          data_start + static_cast<size_t>(t.begin) + *i));
+      fail(ErrorKind::kModel, say("{}: {} (byte {})", source, bad_bool_text(entry, *i),
+                                  data_start + static_cast<size_t>(t.begin) + *i));
     }
   }
   return file;

@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/formats/quote_internal.h"
 #include "glia/formats/safetensors_header_internal.h"
 
@@ -301,7 +302,7 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
   template <class... Args>
   [[noreturn]] void broken(fmt::format_string<Args...> format, Args&&... args) const {
     fail(ErrorKind::kModel,
-         fmt::format("{}: header: {}", source_, fmt::format(format, std::forward<Args>(args)...)));
+         say("{}: header: {}", source_, say(format, std::forward<Args>(args)...)));
   }
 
   std::string tensor() const {

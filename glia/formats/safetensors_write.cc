@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/text.h"
 #include "glia/formats/quote_internal.h"
 #include "glia/formats/safetensors_header_internal.h"
@@ -15,7 +16,7 @@ namespace {
 std::string json_text(const std::string& text) { return nlohmann::json(text).dump(); }
 
 [[noreturn]] void cannot_write(const std::string& what) {
-  fail(ErrorKind::kUsage, "writing safetensors: " + what);
+  fail(ErrorKind::kUsage, say("writing safetensors: {}", Message(what)));
 }
 
 void check_text(const std::string& what, std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/sha256.h"
 #include "glia/formats/quote_internal.h"
 
@@ -47,7 +48,7 @@ SafetensorsFile read_sealed(std::string_view bytes, const std::string& source, F
   SafetensorsFile file = read_safetensors(bytes, source);
   const MetadataEntry* seal = file.find_metadata(kSealKey);
   const auto broken = [&](const std::string& what) {
-    fail(ErrorKind::kModel, fmt::format("{}: {}", source, what));
+    fail(ErrorKind::kModel, say("{}: {}", source, what));
   };
   if (!is_glia(file)) {
     if (foreign == Foreign::kAccept) return file;

@@ -1,5 +1,6 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/formats/variables_internal.h"
 
 namespace glia::formats {
@@ -36,18 +37,16 @@ std::shared_ptr<program::Variables> read_variables(const graph::Graph& graph,
   for (const graph::Variable& variable : graph.variables()) {
     const TensorEntry* tensor = file.find_tensor(prefix + variable.name);
     if (tensor == nullptr)
-      fail(ErrorKind::kModel,
-           fmt::format("{}: the tensor {}{} is missing", source, prefix, variable.name));
+      fail(ErrorKind::kModel, say("{}: the tensor {}{} is missing", source, prefix, variable.name));
     const bool real = tensor->dtype == Dtype::kF32 || tensor->dtype == Dtype::kF64;
     if (!real || tensor->shape != sizes_of(variable.shape)) {
-      fail(ErrorKind::kModel,
-           fmt::format("{}: the tensor {}{} is {} [{}], expected F32 or F64 {}", source, prefix,
-                       variable.name, dtype_name(tensor->dtype), fmt::join(tensor->shape, ", "),
-                       variable.shape.to_string()));
+      fail(ErrorKind::kModel, say("{}: the tensor {}{} is {} [{}], expected F32 or F64 {}", source,
+                                  prefix, variable.name, dtype_name(tensor->dtype),
+                                  fmt::join(tensor->shape, ", "), variable.shape.to_string()));
     }
     const bool this_double = tensor->dtype == Dtype::kF64;
     if (&variable != &graph.variables().front() && this_double != is_double)
-      fail(ErrorKind::kModel, fmt::format("{}: some tensors are F32 and some F64", source));
+      fail(ErrorKind::kModel, say("{}: some tensors are F32 and some F64", source));
     is_double = this_double;
   }
   auto variables =

@@ -1,7 +1,7 @@
 #include "glia/graph/derivative.h"
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/layout.h"
 
@@ -26,10 +26,10 @@ std::vector<char> depends_on(const Graph& graph, const std::vector<Value>& value
 Value zeros_like(Value value) { return broadcast_to(value.graph().constant(0), value.shape()); }
 
 void expect_same_graph(const char* what, Value output, const std::vector<Value>& values) {
-  if (!output) fail(ErrorKind::kUsage, fmt::format("{}: the output is empty", what));
+  if (!output) fail(ErrorKind::kUsage, say("{}: the output is empty", what));
   for (const Value& value : values) {
     if (!value || &value.graph() != &output.graph())
-      fail(ErrorKind::kUsage, fmt::format("{}: a value belongs to another graph", what));
+      fail(ErrorKind::kUsage, say("{}: a value belongs to another graph", what));
   }
 }
 
@@ -39,11 +39,10 @@ void expect_derivable(const char* what, const Node& node, const Asked& asked) {
   if (node.op->underivable < 0) return;
   const auto at = static_cast<size_t>(node.op->underivable);
   if (!asked(node.inputs[at])) return;
-  fail(
-      ErrorKind::kUsage,
-      fmt::format("{}: the op {} (in {}) has no derivative by its input {}; stop_gradient makes it "
-                  "a constant",
-                  what, node.op->name, node.scope.empty() ? "no layer" : node.scope, at));
+  fail(ErrorKind::kUsage,
+       say("{}: the op {} (in {}) has no derivative by its input {}; stop_gradient makes it "
+           "a constant",
+           what, node.op->name, node.scope.empty() ? "no layer" : node.scope, at));
 }
 
 void add_to(Value& sum, Value term) { sum = sum ? sum + term : term; }
@@ -54,16 +53,15 @@ std::vector<Value> grad(Value output, const std::vector<Value>& values, Value se
   expect_same_graph("grad", output, values);
   Graph& graph = output.graph();
   if (output.type() != Type::kReal)
-    fail(ErrorKind::kUsage,
-         fmt::format("grad: the output is {}, expected real", type_name(output.type())));
+    fail(ErrorKind::kUsage, say("grad: the output is {}, expected real", type_name(output.type())));
   if (!seed && output.shape().rank() != 0) {
-    fail(ErrorKind::kUsage, fmt::format("grad: the output has shape {}; take a sum or mean first, "
-                                        "or give a seed of that shape",
-                                        output.shape().to_string()));
+    fail(ErrorKind::kUsage, say("grad: the output has shape {}; take a sum or mean first, "
+                                "or give a seed of that shape",
+                                output.shape().to_string()));
   }
   if (seed && !(seed.shape() == output.shape())) {
-    fail(ErrorKind::kUsage, fmt::format("grad: the seed has shape {}, the output {}",
-                                        seed.shape().to_string(), output.shape().to_string()));
+    fail(ErrorKind::kUsage, say("grad: the seed has shape {}, the output {}",
+                                seed.shape().to_string(), output.shape().to_string()));
   }
 
   const std::vector<char> marked = depends_on(graph, values, output.id());
@@ -79,8 +77,8 @@ std::vector<Value> grad(Value output, const std::vector<Value>& values, Value se
       inputs_matter = inputs_matter || marked[static_cast<size_t>(input)] != 0;
     if (!inputs_matter) continue;
     if (node.op->gradient == nullptr) {
-      fail(ErrorKind::kUsage, fmt::format("grad: the op {} (in {}) has no gradient", node.op->name,
-                                          node.scope.empty() ? "no layer" : node.scope));
+      fail(ErrorKind::kUsage, say("grad: the op {} (in {}) has no gradient", node.op->name,
+                                  node.scope.empty() ? "no layer" : node.scope));
     }
     expect_derivable("grad", node,
                      [&](int input) { return marked[static_cast<size_t>(input)] != 0; });
@@ -107,8 +105,7 @@ std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Valu
   expect_same_graph("jvp", outputs[0], values);
   expect_same_graph("jvp", outputs[0], tangents);
   if (tangents.size() != values.size()) {
-    fail(ErrorKind::kUsage,
-         fmt::format("jvp: {} tangents for {} values", tangents.size(), values.size()));
+    fail(ErrorKind::kUsage, say("jvp: {} tangents for {} values", tangents.size(), values.size()));
   }
   Graph& graph = outputs[0].graph();
   int last = 0;
@@ -118,9 +115,8 @@ std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Valu
   std::vector<Value> tangent_of(static_cast<size_t>(last) + 1);
   for (size_t i = 0; i < values.size(); ++i) {
     if (!(tangents[i].shape() == values[i].shape())) {
-      fail(ErrorKind::kUsage,
-           fmt::format("jvp: tangent {} has shape {}, its value {}", i,
-                       tangents[i].shape().to_string(), values[i].shape().to_string()));
+      fail(ErrorKind::kUsage, say("jvp: tangent {} has shape {}, its value {}", i,
+                                  tangents[i].shape().to_string(), values[i].shape().to_string()));
     }
     if (values[i].id() <= last) tangent_of[static_cast<size_t>(values[i].id())] = tangents[i];
   }
@@ -132,8 +128,8 @@ std::vector<Value> jvp(const std::vector<Value>& outputs, const std::vector<Valu
     std::vector<Value> inputs;
     for (const int input : node.inputs) inputs.push_back(tangent_of[static_cast<size_t>(input)]);
     if (node.op->tangent == nullptr) {
-      fail(ErrorKind::kUsage, fmt::format("jvp: the op {} (in {}) has no tangent", node.op->name,
-                                          node.scope.empty() ? "no layer" : node.scope));
+      fail(ErrorKind::kUsage, say("jvp: the op {} (in {}) has no tangent", node.op->name,
+                                  node.scope.empty() ? "no layer" : node.scope));
     }
     expect_derivable("jvp", node,
                      [&](int input) { return bool(tangent_of[static_cast<size_t>(input)]); });

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/leaf.h"
 
@@ -20,7 +20,7 @@ Graph::~Graph() = default;
 void Graph::record_layer(Layer layer) { layers_.push_back(std::move(layer)); }
 
 Value Graph::input(std::string_view name, Shape shape, Type type) {
-  if (find_input(name)) fail(ErrorKind::kUsage, fmt::format("input: the name {} is taken", name));
+  if (find_input(name)) fail(ErrorKind::kUsage, say("input: the name {} is taken", name));
   Attributes attributes;
   attributes.text = name;
   attributes.shape = std::move(shape);
@@ -34,19 +34,18 @@ Value Graph::variable(std::string_view name, Shape shape, Initializer initialize
                       VariableKind kind, std::string_view slot) {
   if (const Value existing = find_variable(name)) {
     if (!(existing.shape() == shape)) {
-      fail(ErrorKind::kUsage, fmt::format("variable {}: asked for with shape {}, but it has {}",
-                                          name, shape.to_string(), existing.shape().to_string()));
+      fail(ErrorKind::kUsage, say("variable {}: asked for with shape {}, but it has {}", name,
+                                  shape.to_string(), existing.shape().to_string()));
     }
     const Variable& found = variables_[static_cast<size_t>(existing.node().attributes.index)];
     if (found.kind != kind || found.slot != slot) {
-      fail(ErrorKind::kUsage,
-           fmt::format("variable {}: asked for as another kind than it has", name));
+      fail(ErrorKind::kUsage, say("variable {}: asked for as another kind than it has", name));
     }
     return existing;
   }
   if (!shape.is_static()) {
     fail(ErrorKind::kUsage,
-         fmt::format("variable {}: shape {} must be all numbers", name, shape.to_string()));
+         say("variable {}: shape {} must be all numbers", name, shape.to_string()));
   }
   shape.count();  // refuses what no memory can hold
   Attributes attributes;
@@ -86,18 +85,18 @@ void Graph::assign(Value variable, Value value) {
   const Node& target = variable.node();
   if (target.op != &variable_op()) {
     fail(ErrorKind::kUsage,
-         fmt::format("assign: expected a variable, found a value made by {}", target.op->name));
+         say("assign: expected a variable, found a value made by {}", target.op->name));
   }
   if (!(value.shape() == target.shape) || value.type() != target.type) {
     fail(ErrorKind::kUsage,
-         fmt::format("assign: variable {} is {} {}, but the new value is {} {}",
-                     target.attributes.text, type_name(target.type), target.shape.to_string(),
-                     type_name(value.type()), value.shape().to_string()));
+         say("assign: variable {} is {} {}, but the new value is {} {}", target.attributes.text,
+             type_name(target.type), target.shape.to_string(), type_name(value.type()),
+             value.shape().to_string()));
   }
   for (const Assignment& other : assignments_) {
     if (other.variable == target.attributes.index) {
-      fail(ErrorKind::kUsage, fmt::format("assign: variable {} is assigned twice in one step",
-                                          target.attributes.text));
+      fail(ErrorKind::kUsage,
+           say("assign: variable {} is assigned twice in one step", target.attributes.text));
     }
   }
   assignments_.push_back({target.attributes.index, value.id()});
@@ -106,12 +105,12 @@ void Graph::assign(Value variable, Value value) {
 Value Graph::add(const Op& op, std::vector<Value> inputs, Attributes attributes) {
   if (op.arity >= 0 && static_cast<int>(inputs.size()) != op.arity) {
     fail(ErrorKind::kUsage,
-         fmt::format("{}: expected {} inputs, found {}", op.name, op.arity, inputs.size()));
+         say("{}: expected {} inputs, found {}", op.name, op.arity, inputs.size()));
   }
   for (const Value& input : inputs) {
-    if (!input) fail(ErrorKind::kUsage, fmt::format("{}: an input is empty", op.name));
+    if (!input) fail(ErrorKind::kUsage, say("{}: an input is empty", op.name));
     if (&input.graph() != this)
-      fail(ErrorKind::kUsage, fmt::format("{}: an input belongs to another graph", op.name));
+      fail(ErrorKind::kUsage, say("{}: an input belongs to another graph", op.name));
   }
   if (op.kind == OpKind::kElementwise && inputs.size() > 1) {
     Shape shape = inputs[0].shape();
@@ -121,13 +120,13 @@ Value Graph::add(const Op& op, std::vector<Value> inputs, Attributes attributes)
   }
   Inferred inferred = op.infer(op, inputs, attributes);
   if (inferred.shape.rank() > kMaxRank) {
-    fail(ErrorKind::kUsage, fmt::format("{}: shape {} has more than {} dimensions", op.name,
-                                        inferred.shape.to_string(), kMaxRank));
+    fail(ErrorKind::kUsage, say("{}: shape {} has more than {} dimensions", op.name,
+                                inferred.shape.to_string(), kMaxRank));
   }
   for (const Dim& dim : inferred.shape.dims()) {
     if (dim.is_symbol() && dim.name().empty())
       fail(ErrorKind::kUsage,
-           fmt::format("{}: shape {} has a negative size", op.name, inferred.shape.to_string()));
+           say("{}: shape {} has a negative size", op.name, inferred.shape.to_string()));
   }
   std::vector<int> ids;
   ids.reserve(inputs.size());

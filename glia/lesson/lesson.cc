@@ -7,6 +7,7 @@
 #include "glia/base/format.h"
 #include "glia/base/named.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/say_internal.h"
 #include "glia/lesson/catalogue.h"
 
 namespace glia::lesson {
@@ -55,7 +56,7 @@ class SettingsReader {
   const Parameter& find(const std::string& name) const {
     if (lesson_.parameters.empty())
       fail(ErrorKind::kUsage,
-           fmt::format("lesson {}: it has no parameters, found --{}", lesson_.name, name));
+           say("lesson {}: it has no parameters, found --{}", lesson_.name, name));
     return find_named(fmt::format("lesson {}: parameter", lesson_.name), name,
                       std::span<const Parameter>(lesson_.parameters));
   }
@@ -66,9 +67,9 @@ class SettingsReader {
                       (!parameter.whole || std::floor(*value) == *value);
     if (!fits)
       fail(ErrorKind::kUsage,
-           fmt::format("lesson {}: --{} expects a {} from {:g} to {:g}, found '{}'", lesson_.name,
-                       parameter.name, parameter.whole ? "whole number" : "number", parameter.low,
-                       parameter.high, text));
+           say("lesson {}: --{} expects a {} from {:g} to {:g}, found '{}'", lesson_.name,
+               parameter.name, parameter.whole ? "whole number" : "number", parameter.low,
+               parameter.high, text));
     return *value;
   }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/reduce.h"
@@ -20,8 +21,7 @@ void check(const char* what, const CategoricalOptions& options, int64_t classes)
   expect_between(what, "smoothing", options.smoothing, 0, 1);
   const auto count = static_cast<int64_t>(options.class_weights.size());
   if (count != 0 && count != classes) {
-    fail(ErrorKind::kUsage,
-         fmt::format("{}: {} class weights for {} classes", what, count, classes));
+    fail(ErrorKind::kUsage, say("{}: {} class weights for {} classes", what, count, classes));
   }
   for (const double weight : options.class_weights)
     expect_between(what, "a class weight", weight, 0, 1e300);

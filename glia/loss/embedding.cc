@@ -1,5 +1,6 @@
 #include "glia/loss/embedding.h"
 
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
 #include "glia/loss/loss_internal.h"
@@ -9,9 +10,9 @@ namespace {
 
 void expect_rows(const char* what, Value a, Value b) {
   if (a.shape().rank() == 2 && a.shape() == b.shape()) return;
-  fail(ErrorKind::kUsage, fmt::format("{}: expected rows [rows, width] of equal shapes, found {} "
-                                      "and {}",
-                                      what, a.shape().to_string(), b.shape().to_string()));
+  fail(ErrorKind::kUsage, say("{}: expected rows [rows, width] of equal shapes, found {} "
+                              "and {}",
+                              what, a.shape().to_string(), b.shape().to_string()));
 }
 
 Value distance(Value a, Value b) {
@@ -33,9 +34,9 @@ Value cosine_embedding(Value a, Value b, Value same, double margin) {
   expect_rows("cosine_embedding", a, b);
   expect_between("cosine_embedding", "margin", margin, -1, 1);
   if (same.shape().rank() != 1 || !(same.shape()[0] == a.shape()[0])) {
-    fail(ErrorKind::kUsage, fmt::format("cosine_embedding: expected +1 or -1 for each of {}, found "
-                                        "{}",
-                                        a.shape().to_string(), same.shape().to_string()));
+    fail(ErrorKind::kUsage, say("cosine_embedding: expected +1 or -1 for each of {}, found "
+                                "{}",
+                                a.shape().to_string(), same.shape().to_string()));
   }
   const Value cosine = cosine_similarity(a, b);
   const Value together = graph::greater(same, a.graph().constant(0));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
 
 namespace glia::loss {
@@ -15,8 +15,8 @@ inline constexpr double kLeastProbability = 1e-30;
 
 inline void expect_same_shape(const char* what, Value prediction, Value target) {
   if (prediction.shape() == target.shape()) return;
-  fail(ErrorKind::kUsage, fmt::format("{}: shapes differ: prediction {}, target {}", what,
-                                      prediction.shape().to_string(), target.shape().to_string()));
+  fail(ErrorKind::kUsage, say("{}: shapes differ: prediction {}, target {}", what,
+                              prediction.shape().to_string(), target.shape().to_string()));
 }
 
 // outputs [rows, classes] and i64 classes [rows].
@@ -25,23 +25,22 @@ inline void expect_classes(const char* what, Value outputs, Value classes) {
   if (shape.rank() == 2 && !shape[1].is_symbol() && classes.shape().rank() == 1 &&
       shape[0] == classes.shape()[0] && classes.type() == Type::kI64)
     return;
-  fail(
-      ErrorKind::kUsage,
-      fmt::format("{}: expected logits [rows, classes] and i64 classes [rows], found {} and {} {}",
-                  what, shape.to_string(), type_name(classes.type()), classes.shape().to_string()));
+  fail(ErrorKind::kUsage,
+       say("{}: expected logits [rows, classes] and i64 classes [rows], found {} and {} {}", what,
+           shape.to_string(), type_name(classes.type()), classes.shape().to_string()));
 }
 
 inline void expect_above_zero(const char* what, const char* option, double value) {
   // Written so that NaN fails too.
   if (value > 0 && value <= 1e300) return;
-  fail(ErrorKind::kUsage, fmt::format("{}: {} must be above 0, found {}", what, option, value));
+  fail(ErrorKind::kUsage, say("{}: {} must be above 0, found {}", what, option, value));
 }
 
 inline void expect_between(const char* what, const char* option, double value, double low,
                            double high) {
   if (value >= low && value <= high) return;
   fail(ErrorKind::kUsage,
-       fmt::format("{}: {} must be in [{}, {}], found {}", what, option, low, high, value));
+       say("{}: {} must be in [{}, {}], found {}", what, option, low, high, value));
 }
 
 }  // namespace glia::loss

@@ -5,6 +5,7 @@
 #include "glia/base/format.h"
 #include "glia/base/named.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/say_internal.h"
 #include "glia/loss/loss.h"
 
 namespace glia::loss {
@@ -52,7 +53,7 @@ std::vector<const Loss*> forms_of(std::string_view name) {
   for (const Untrainable& each : kUntrainable) {
     if (each.name != name) continue;
     fail(ErrorKind::kUsage,
-         fmt::format("loss: '{}' can't be trained with from a table: {}", name, each.reason));
+         say("loss: '{}' can't be trained with from a table: {}", name, each.reason));
   }
   std::vector<std::string> known;
   for (const Loss& loss : losses())
@@ -75,8 +76,8 @@ const Loss& form_for(const std::vector<const Loss*>& forms, Targets targets) {
   for (const Loss& loss : losses())
     if (usual.empty() && loss.targets == targets) usual = loss.name;
   fail(ErrorKind::kUsage,
-       fmt::format("loss {} compares {}, the target has {}; the usual loss there is {}",
-                   forms[0]->name, fmt::join(wanted, " or "), targets_text(targets), usual));
+       say("loss {} compares {}, the target has {}; the usual loss there is {}", forms[0]->name,
+           fmt::join(wanted, " or "), targets_text(targets), usual));
 }
 
 std::string options_text(const Loss& loss) {
@@ -105,7 +106,7 @@ void read_option(const Loss& loss, std::string_view text, std::string_view part,
     return;
   }
   fail(ErrorKind::kUsage,
-       fmt::format("loss '{}': '{}' is not expected here; {}", text, part, options_text(loss)));
+       say("loss '{}': '{}' is not expected here; {}", text, part, options_text(loss)));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <numbers>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::probability {
 namespace {
@@ -17,7 +17,7 @@ double in_unit(double nats, Unit unit) {
 
 void check(const char* what, double p) {
   if (!(p >= 0.0 && p <= 1.0))
-    fail(ErrorKind::kUsage, fmt::format("{}: {} is no probability, 0 to 1", what, p));
+    fail(ErrorKind::kUsage, say("{}: {} is no probability, 0 to 1", what, p));
 }
 
 void check(const char* what, std::span<const double> p) {
@@ -27,12 +27,11 @@ void check(const char* what, std::span<const double> p) {
     sum += each;
   }
   if (!(std::abs(sum - 1.0) <= kSumError))
-    fail(ErrorKind::kUsage,
-         fmt::format("{}: {} probabilities sum to {}, expected 1", what, p.size(), sum));
+    fail(ErrorKind::kUsage, say("{}: {} probabilities sum to {}, expected 1", what, p.size(), sum));
 }
 
 void check_lengths(const char* what, size_t a, size_t b) {
-  if (a != b) fail(ErrorKind::kUsage, fmt::format("{}: {} numbers beside {}", what, a, b));
+  if (a != b) fail(ErrorKind::kUsage, say("{}: {} numbers beside {}", what, a, b));
 }
 
 // weight log p, with 0 log 0 = 0.
@@ -92,7 +91,7 @@ double bernoulli_log_likelihood(double p, int64_t successes, int64_t trials) {
   check("bernoulli likelihood", p);
   if (successes < 0 || successes > trials) {
     fail(ErrorKind::kUsage,
-         fmt::format("bernoulli likelihood: {} successes in {} trials", successes, trials));
+         say("bernoulli likelihood: {} successes in {} trials", successes, trials));
   }
   return times_log(static_cast<double>(successes), p) +
          times_log_rest(static_cast<double>(trials - successes), p);
@@ -107,8 +106,7 @@ double bernoulli_likelihood(double p, int64_t successes, int64_t trials) {
 
 double most_likely_share(int64_t successes, int64_t trials) {
   if (successes < 0 || successes > trials || trials < 1) {
-    fail(ErrorKind::kUsage,
-         fmt::format("most likely share: {} successes in {} trials", successes, trials));
+    fail(ErrorKind::kUsage, say("most likely share: {} successes in {} trials", successes, trials));
   }
   return static_cast<double>(successes) / static_cast<double>(trials);
 }
@@ -117,7 +115,7 @@ double categorical_log_likelihood(std::span<const int32_t> labels, std::span<con
   const size_t rows = labels.size();
   if (rows == 0 || p.empty() || p.size() % rows != 0) {
     fail(ErrorKind::kUsage,
-         fmt::format("categorical likelihood: {} labels, {} probabilities", rows, p.size()));
+         say("categorical likelihood: {} labels, {} probabilities", rows, p.size()));
   }
   const size_t classes = p.size() / rows;
   double sum = 0;
@@ -125,10 +123,9 @@ double categorical_log_likelihood(std::span<const int32_t> labels, std::span<con
     const std::span<const double> row = p.subspan(r * classes, classes);
     check("categorical likelihood", row);
     if (labels[r] < 0 || static_cast<size_t>(labels[r]) >= classes) {
-      fail(ErrorKind::kUsage,
-           fmt::format("categorical likelihood: row {} has class {}; classes are "
-                       "0 to {}",
-                       r, labels[r], classes - 1));
+      fail(ErrorKind::kUsage, say("categorical likelihood: row {} has class {}; classes are "
+                                  "0 to {}",
+                                  r, labels[r], classes - 1));
     }
     sum += std::log(row[static_cast<size_t>(labels[r])]);
   }
@@ -140,7 +137,7 @@ double gaussian_log_likelihood(std::span<const double> x, std::span<const double
   check_lengths("gaussian likelihood", x.size(), means.size());
   if (!(deviation > 0.0) || !std::isfinite(deviation)) {
     fail(ErrorKind::kUsage,
-         fmt::format("gaussian likelihood: the deviation is {}; expected above 0", deviation));
+         say("gaussian likelihood: the deviation is {}; expected above 0", deviation));
   }
   double squares = 0;
   for (size_t i = 0; i < x.size(); ++i) {

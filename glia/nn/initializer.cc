@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
 #include "glia/base/named.h"
+#include "glia/base/say_internal.h"
 #include "glia/kernels/random.h"
 
 namespace glia::nn {
@@ -20,8 +20,7 @@ Initializer symmetric(double limit) { return uniform(-limit, limit); }
 void expect_matrix(const char* name, size_t count, int64_t in, int64_t out) {
   if (count == static_cast<size_t>(in * out)) return;
   fail(ErrorKind::kUsage,
-       fmt::format("initialiser {}: expected a matrix [{}, {}], found {} numbers", name, in, out,
-                   count));
+       say("initialiser {}: expected a matrix [{}, {}], found {} numbers", name, in, out, count));
 }
 
 // Makes `vectors` ([count, length], count <= length) orthonormal in their order: the method of Gram
@@ -208,9 +207,9 @@ NamedInitializer find_initializer(std::string_view text) {
   for (const NumberOption& option : kind.options)
     numbers.push_back(all.at(std::string(option.name)));
   if (kind.name == "uniform" && !(numbers[0] < numbers[1])) {
-    fail(ErrorKind::kUsage, fmt::format("initialiser '{}': low must be below high, found {:g} and "
-                                        "{:g}",
-                                        text, numbers[0], numbers[1]));
+    fail(ErrorKind::kUsage, say("initialiser '{}': low must be below high, found {:g} and "
+                                "{:g}",
+                                text, numbers[0], numbers[1]));
   }
   return {kind, std::move(numbers)};
 }

@@ -6,6 +6,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/named.h"
+#include "glia/base/say_internal.h"
 #include "glia/nn/activation.h"
 #include "glia/nn/layers/families_internal.h"
 
@@ -39,7 +40,7 @@ void complete(const LayerKind& kind, LayerSpec& spec) {
     const std::string name(option.name);
     const auto found = spec.options.find(name);
     if (found == spec.options.end()) {
-      if (option.required) fail(ErrorKind::kUsage, fmt::format("the option {} is missing", name));
+      if (option.required) fail(ErrorKind::kUsage, say("the option {} is missing", name));
       spec.options[name] = option.standard;
       continue;
     }
@@ -47,8 +48,8 @@ void complete(const LayerKind& kind, LayerSpec& spec) {
     if (std::holds_alternative<double>(option.standard) && std::holds_alternative<int64_t>(value))
       value = static_cast<double>(std::get<int64_t>(value));
     if (value.index() != option.standard.index()) {
-      fail(ErrorKind::kUsage, fmt::format("the option {} is {}, expected {}", name, type_of(value),
-                                          type_of(option.standard)));
+      fail(ErrorKind::kUsage,
+           say("the option {} is {}, expected {}", name, type_of(value), type_of(option.standard)));
     }
   }
 }
@@ -78,17 +79,17 @@ const LayerKind& find_layer_kind(std::string_view name) {
 
 Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs) {
   if (spec.name.empty()) spec.name = free_name(graph, spec.kind);
-  const std::string where = spec.line > 0 ? fmt::format("line {}, layer {}", spec.line, spec.name)
-                                          : fmt::format("layer {}", spec.name);
+  const Message where =
+      spec.line > 0 ? say("line {}, layer {}", spec.line, spec.name) : say("layer {}", spec.name);
   try {
     const LayerKind& kind = find_layer_kind(spec.kind);
     const bool enough =
         kind.inputs < 0 ? inputs.size() >= 2 : static_cast<int>(inputs.size()) == kind.inputs;
     if (!enough) {
-      fail(ErrorKind::kUsage, fmt::format("{} takes {}, found {} inputs", kind.name,
-                                          kind.inputs < 0 ? "two or more inputs"
-                                                          : fmt::format("{} input", kind.inputs),
-                                          inputs.size()));
+      fail(ErrorKind::kUsage,
+           say("{} takes {}, found {} inputs", kind.name,
+               kind.inputs < 0 ? say("two or more inputs") : say("{} input", kind.inputs),
+               inputs.size()));
     }
     complete(kind, spec);
     const graph::Scope scope(graph, spec.name);
@@ -100,7 +101,7 @@ Value apply(Graph& graph, LayerSpec spec, const std::vector<Value>& inputs) {
     graph.record_layer(std::move(layer));
     return output;
   } catch (const Error& error) {
-    fail(error.kind(), where + ": " + error.what());
+    fail(error.kind(), say("{}: {}", where, error.message()));
   }
 }
 

@@ -28,6 +28,7 @@ const std::map<std::string_view, Options> kOptions = {
     {"dense", {{"units", int64_t{3}}}},
     {"maxout", {{"units", int64_t{3}}, {"pieces", int64_t{2}}}},
     {"embedding", {{"classes", int64_t{4}}, {"width", int64_t{3}}}},
+    {"nearest", {{"rows", int64_t{7}}, {"units", int64_t{2}}, {"k", int64_t{3}}}},
     {"reshape", {{"shape", std::vector<int64_t>{2, -1}}}},
 };
 

@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/leaf.h"
 
 namespace glia::nn {
@@ -19,8 +20,7 @@ std::vector<Value> build(Graph& graph, const ArchSpec& arch) {
   const auto find = [&](const std::string& name, const std::string& where) {
     const auto found = values.find(name);
     if (found == values.end())
-      fail(ErrorKind::kUsage,
-           fmt::format("{}: no input or earlier layer is named {}", where, name));
+      fail(ErrorKind::kUsage, say("{}: no input or earlier layer is named {}", where, name));
     return found->second;
   };
   for (const LayerSpec& layer : arch.layers) {
@@ -81,10 +81,9 @@ class Description {
       return kind.name == node.op->name && kind.options.empty();
     });
     if (!writable) {
-      fail(ErrorKind::kUsage,
-           fmt::format("describe: the op {} (in {}) is outside every layer and no "
-                       "layer kind; wrap it in one",
-                       node.op->name, node.scope.empty() ? "no layer" : node.scope));
+      fail(ErrorKind::kUsage, say("describe: the op {} (in {}) is outside every layer and no "
+                                  "layer kind; wrap it in one",
+                                  node.op->name, node.scope.empty() ? "no layer" : node.scope));
     }
     LayerSpec spec{.name = {}, .kind = node.op->name, .inputs = {}, .options = {}};
     for (const int input : node.inputs) spec.inputs.push_back(name_of(input));

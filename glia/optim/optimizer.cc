@@ -1,8 +1,8 @@
 #include "glia/optim/optimizer.h"
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
 #include "glia/base/named.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/random.h"
@@ -93,9 +93,9 @@ void add_updates(Graph& graph, const std::vector<Value>& variables,
   GLIA_ASSERT(variables.size() == gradients.size());
   const Rule& rule = find_rule(optimizer.name);
   if (rule.closure()) {
-    fail(ErrorKind::kUsage, fmt::format("optimizer {}: it evaluates the loss several times in a "
-                                        "step, so no single update can stand in a graph",
-                                        rule.name));
+    fail(ErrorKind::kUsage, say("optimizer {}: it evaluates the loss several times in a "
+                                "step, so no single update can stand in a graph",
+                                rule.name));
   }
   const Numbers options = complete_numbers(rule.name, rule.options, optimizer.options);
   const auto own_decay = options.find("weight_decay");

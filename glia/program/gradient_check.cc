@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/leaf.h"
 
@@ -47,7 +47,7 @@ class Checker {
       } else if (given != inputs.end()) {
         at_.push_back(given->second);
       } else {
-        fail(ErrorKind::kUsage, fmt::format("gradient check: {} is not given", name_of(value)));
+        fail(ErrorKind::kUsage, say("gradient check: {} is not given", name_of(value)));
       }
     }
     for (Program* each : {&value_, &reverse_, &forward_}) give(*each, inputs);
@@ -96,8 +96,8 @@ class Checker {
       const bool input = value.node().op == &graph::input_op() && value.type() == Type::kReal;
       if (!input && !is_variable(value)) {
         fail(ErrorKind::kUsage,
-             fmt::format("gradient check: expected variables and real inputs, found what {} makes",
-                         value.node().op->name));
+             say("gradient check: expected variables and real inputs, found what {} makes",
+                 value.node().op->name));
       }
       std::string name = "tangent/" + name_of(value);
       while (output.graph().find_input(name)) name += "'";
@@ -192,7 +192,7 @@ std::vector<GradientRow> check_gradient(Value output, const std::vector<Value>& 
                                         const GradientCheckOptions& options) {
   if (options.elements < 1)
     fail(ErrorKind::kUsage,
-         fmt::format("gradient check: elements must be 1 or more, found {}", options.elements));
+         say("gradient check: elements must be 1 or more, found {}", options.elements));
   Checker checker(output, values, inputs, options);
   std::vector<GradientRow> rows;
   for (size_t i = 0; i < values.size(); ++i) rows.push_back(checker.row(i));

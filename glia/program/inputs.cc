@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
 #include "glia/program/compiled.h"
 #include "glia/program/program.h"
@@ -43,7 +43,7 @@ void Program::declare_inputs() {
 int Program::input(std::string_view name) const {
   for (size_t i = 0; i < inputs_.size(); ++i)
     if (graph_->input_name(inputs_[i].node) == name) return static_cast<int>(i);
-  fail(ErrorKind::kUsage, fmt::format("program: no input is named {}", name));
+  fail(ErrorKind::kUsage, say("program: no input is named {}", name));
 }
 
 bool Program::has_input(std::string_view name) const {
@@ -54,7 +54,7 @@ bool Program::has_input(std::string_view name) const {
 Program::Input& Program::input_at(int i) {
   if (i < 0 || i >= static_cast<int>(inputs_.size())) {
     fail(ErrorKind::kUsage,
-         fmt::format("program: there is no input {}; the graph has {}", i, inputs_.size()));
+         say("program: there is no input {}; the graph has {}", i, inputs_.size()));
   }
   return inputs_[static_cast<size_t>(i)];
 }
@@ -94,8 +94,8 @@ void Program::set_sizes(Input& input, const int64_t* sizes) {
   for (int axis = 0; axis < shape.rank(); ++axis) {
     if (shape[axis].is_symbol() || shape[axis].is(sizes[axis])) continue;
     fail(ErrorKind::kUsage,
-         fmt::format("program: input {} has shape {}; axis {} can't have size {}",
-                     graph_->input_name(input.node), shape.to_string(), axis, sizes[axis]));
+         say("program: input {} has shape {}; axis {} can't have size {}",
+             graph_->input_name(input.node), shape.to_string(), axis, sizes[axis]));
   }
   bool grew = false;
   for (int axis = 0; axis < shape.rank(); ++axis) {
@@ -121,9 +121,8 @@ void Program::check_sizes() const {
       const Symbol& symbol = symbols_[static_cast<size_t>(input.symbols[axis])];
       if (input.sizes[axis] == symbol.size || input.sizes[axis] < 0) continue;
       fail(ErrorKind::kUsage,
-           fmt::format("program: {} is {} in input {} {}, but {} in the input given last",
-                       symbol.name, input.sizes[axis], graph_->input_name(input.node),
-                       shape.to_string(), symbol.size));
+           say("program: {} is {} in input {} {}, but {} in the input given last", symbol.name,
+               input.sizes[axis], graph_->input_name(input.node), shape.to_string(), symbol.size));
     }
   }
 }
@@ -132,9 +131,9 @@ void Program::set(int i, const Tensor& value) {
   Input& input = input_at(i);
   const Node& node = graph_->node(input.node);
   if (value.shape().rank() != node.shape.rank()) {
-    fail(ErrorKind::kUsage, fmt::format("program: input {} has shape {}, the given value {}",
-                                        graph_->input_name(input.node), node.shape.to_string(),
-                                        value.shape().to_string()));
+    fail(ErrorKind::kUsage,
+         say("program: input {} has shape {}, the given value {}", graph_->input_name(input.node),
+             node.shape.to_string(), value.shape().to_string()));
   }
   int64_t sizes[kMaxRank];
   for (int axis = 0; axis < node.shape.rank(); ++axis) sizes[axis] = value.shape()[axis].size();

@@ -6,7 +6,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/program/compiled.h"
 
@@ -42,8 +42,8 @@ Program::Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, 
   if (guard && &guard.graph() != &graph)
     fail(ErrorKind::kUsage, "program: the guard belongs to another graph");
   if (guard && (guard.shape().rank() != 0 || guard.type() != Type::kReal)) {
-    fail(ErrorKind::kUsage, fmt::format("program: the guard must be a real scalar, found {} {}",
-                                        type_name(guard.type()), guard.shape().to_string()));
+    fail(ErrorKind::kUsage, say("program: the guard must be a real scalar, found {} {}",
+                                type_name(guard.type()), guard.shape().to_string()));
   }
   if (options_.pool == nullptr) options_.pool = std::make_shared<ThreadPool>(1);
   if (variables_ == nullptr) {
@@ -51,8 +51,8 @@ Program::Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, 
     variables_->initialize(graph, options_.seed);
   }
   if (variables_->real() != options_.real) {
-    fail(ErrorKind::kUsage, fmt::format("program: variables are {}, the program {}",
-                                        real_name(variables_->real()), real_name(options_.real)));
+    fail(ErrorKind::kUsage, say("program: variables are {}, the program {}",
+                                real_name(variables_->real()), real_name(options_.real)));
   }
   main_ = std::make_unique<Compiled>(graph, outputs_, guard ? guard.id() : -1, assignments_,
                                      options_.mode, options_.plan);
@@ -71,8 +71,8 @@ Program::Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, 
         at >= 0 && variables_->entries()[static_cast<size_t>(at)].shape == variable.shape;
     if (fits) memory_->variables[i] = variables_->data(at);
     if (!fits && live) {
-      fail(ErrorKind::kUsage, fmt::format("program: the given variables have no {} of shape {}",
-                                          variable.name, variable.shape.to_string()));
+      fail(ErrorKind::kUsage, say("program: the given variables have no {} of shape {}",
+                                  variable.name, variable.shape.to_string()));
     }
   }
   declare_inputs();
@@ -235,8 +235,8 @@ std::vector<Tensor> Program::run_all(int given) {
   if (given != static_cast<int>(inputs_.size())) {
     for (const Input& input : inputs_) {
       if (input.given || !input.live) continue;
-      fail(ErrorKind::kUsage, fmt::format("program: input {} of {} was not given",
-                                          graph_->input_name(input.node), inputs_.size()));
+      fail(ErrorKind::kUsage, say("program: input {} of {} was not given",
+                                  graph_->input_name(input.node), inputs_.size()));
     }
   }
   if (!step()) fail(ErrorKind::kDiverged, "program: the guard is not finite; nothing was updated");

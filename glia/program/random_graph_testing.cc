@@ -109,7 +109,9 @@ void RandomGraph::grow() {
         break;
       default:
         if (row_wise()) return;
-        made = graph::dropout(x, pick(2) == 0 ? graph.constant(0.4) : graph::sigmoid(graph::sum(x)),
+        made = graph::dropout(x,
+                              pick(2) == 0 ? graph.constant(0.4)
+                                           : graph::stop_gradient(graph::sigmoid(graph::sum(x))),
                               fmt::format("dropout{}", pool_.size()));
     }
   } catch (const Error&) {

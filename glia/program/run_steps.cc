@@ -4,7 +4,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
 #include "glia/kernels/copy.h"
 #include "glia/program/compiled.h"
@@ -72,8 +72,8 @@ void Program::bind(int i, RowSource source) {
                                                            source.type == RowSource::Type::kDouble);
   if (!one_symbol || real_to_integer || (node.type != Type::kReal && node.type != Type::kI64)) {
     fail(ErrorKind::kUsage,
-         fmt::format("program: rows can't be bound to input {} of {} {}",
-                     graph_->input_name(input.node), type_name(node.type), node.shape.to_string()));
+         say("program: rows can't be bound to input {} of {} {}", graph_->input_name(input.node),
+             type_name(node.type), node.shape.to_string()));
   }
   input.source = source;
   input.bound = true;
@@ -110,9 +110,8 @@ void Program::gather(const Input& input, std::span<const int64_t> rows) {
 }
 
 void Program::fail_row(const Input& input, int64_t row) const {
-  fail(ErrorKind::kUsage,
-       fmt::format("program: row {} is asked of input {}, which is bound to {} rows", row,
-                   graph_->input_name(input.node), input.source.rows));
+  fail(ErrorKind::kUsage, say("program: row {} is asked of input {}, which is bound to {} rows",
+                              row, graph_->input_name(input.node), input.source.rows));
 }
 
 int64_t Program::run_steps(const StepRange& range, AfterStep after) {

@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
 #include "glia/base/random.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::program {
 namespace {
@@ -80,8 +80,8 @@ Tensor Variables::get(int i) const {
 void Variables::set(int i, const Tensor& value) {
   const Entry& entry = entries_[static_cast<size_t>(i)];
   if (!(value.shape() == entry.shape)) {
-    fail(ErrorKind::kUsage, fmt::format("variable {}: expected shape {}, found {}", entry.name,
-                                        entry.shape.to_string(), value.shape().to_string()));
+    fail(ErrorKind::kUsage, say("variable {}: expected shape {}, found {}", entry.name,
+                                entry.shape.to_string(), value.shape().to_string()));
   }
   for (int64_t k = 0; k < entry.count; ++k) {
     if (real_ == Real::kFloat)

@@ -3,6 +3,7 @@
 #include "glia/base/error.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/text.h"
 #include "glia/data/builtin.h"
 #include "glia/data/csv.h"
@@ -30,10 +31,9 @@ Data read_data(const DataRequest& request) {
   if (data::is_idx_folder(name)) return data::read_idx_folder(name);
   if (data::is_idx_pair(name)) return data::ImageSplit{data::read_idx_pair(name), {}};
   if (is_folder(name)) {
-    fail(ErrorKind::kData,
-         fmt::format("{}: a folder without the four IDX files of the MNIST layout "
-                     "(train-images-idx3-ubyte, ...)",
-                     name));
+    fail(ErrorKind::kData, say("{}: a folder without the four IDX files of the MNIST layout "
+                               "(train-images-idx3-ubyte, ...)",
+                               name));
   }
   if (path_exists(name)) return data::read_csv(name, csv);
   const auto [set, folder] = name_and_folder(name);
@@ -45,9 +45,8 @@ Data read_data(const DataRequest& request) {
   for (const data::Builtin& each : data::builtins()) known.emplace_back(each.name);
   const std::string near = nearest(name, known);
   fail(ErrorKind::kUsage,
-       fmt::format(
-           "{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
-           name, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+       say("{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
+           name, near.empty() ? Message() : say(" (did you mean '{}'?)", near)));
 }
 
 }  // namespace glia::session

@@ -6,6 +6,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/csv_writer.h"
 
 namespace glia::session {
@@ -137,7 +138,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
                                             rows.size() - known.size(), rows.size()));
     }
     if (known.empty())
-      fail(ErrorKind::kData, fmt::format("{}: no row has a known target", table->origin()));
+      fail(ErrorKind::kData, say("{}: no row has a known target", table->origin()));
     data::PreparationReport report;
     const data::Table chosen = table->select_rows(known);
     result.part = measure(model.target, predictor.predict(chosen, &report), classes, values);
@@ -146,11 +147,10 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   }
   const data::Images& images = images_of(data);
   if (!images.has_labels())
-    fail(ErrorKind::kData,
-         fmt::format("{}: the images have no labels to compare with", images.origin));
+    fail(ErrorKind::kData, say("{}: the images have no labels to compare with", images.origin));
   if (images.classes() > model.outputs()) {
-    fail(ErrorKind::kData, fmt::format("{}: label {} is not one of the model's {} classes",
-                                       images.origin, images.classes() - 1, model.outputs()));
+    fail(ErrorKind::kData, say("{}: label {} is not one of the model's {} classes", images.origin,
+                               images.classes() - 1, model.outputs()));
   }
   const std::vector<int32_t> classes(images.labels.begin(), images.labels.end());
   result.part = measure(model.target, predictor.predict(images), classes, {});

@@ -4,7 +4,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/file.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/csv_writer.h"
 #include "glia/session/predict_session.h"
 
@@ -27,7 +27,7 @@ void write_split_files(const std::string& folder, const data::Table& table,
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
-    fail(ErrorKind::kFailed, fmt::format("{}: can't make the folder: {}", folder, error.message()));
+    fail(ErrorKind::kFailed, say("{}: can't make the folder: {}", folder, error.message()));
   const auto write = [&](const char* name, const std::string& text) {
     write_file_atomically(folder + "/" + name, text);
   };

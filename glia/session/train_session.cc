@@ -8,6 +8,7 @@
 #include "glia/base/error.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/base/threads.h"
 #include "glia/data/builtin.h"
 #include "glia/formats/arch_toml_internal.h"
@@ -76,9 +77,9 @@ class Training {
     const bool epochs = !config_.resume.empty() || !config_.curves.empty();
     if (!config_.from.empty() || network || epochs) {
       fail(ErrorKind::kUsage,
-           fmt::format("{} has no network and no epochs: leave the layers, the model to start "
-                       "from, the checkpoint and the curves out",
-                       config_.model));
+           say("{} has no network and no epochs: leave the layers, the model to start "
+               "from, the checkpoint and the curves out",
+               config_.model));
     }
   }
 
@@ -95,16 +96,16 @@ class Training {
       fail(ErrorKind::kUsage,
            "the network is given, with its own normalisation; leave --batch-norm out");
     if (!(config_.dropout >= 0 && config_.dropout < 1))
-      fail(ErrorKind::kUsage, fmt::format("dropout must be in [0, 1), found {}", config_.dropout));
+      fail(ErrorKind::kUsage, say("dropout must be in [0, 1), found {}", config_.dropout));
     const auto positive = [](const char* what, double value) {
       if (!(value > 0) || !std::isfinite(value))
-        fail(ErrorKind::kUsage, fmt::format("{} must be above 0, found {}", what, value));
+        fail(ErrorKind::kUsage, say("{} must be above 0, found {}", what, value));
     };
     if (config_.rate) positive("the learning rate", *config_.rate);
     if (config_.batch && *config_.batch < 0)
-      fail(ErrorKind::kUsage, fmt::format("the batch must be 0 or more, found {}", *config_.batch));
+      fail(ErrorKind::kUsage, say("the batch must be 0 or more, found {}", *config_.batch));
     if (config_.epochs && *config_.epochs < 0)
-      fail(ErrorKind::kUsage, fmt::format("epochs must be 0 or more, found {}", *config_.epochs));
+      fail(ErrorKind::kUsage, say("epochs must be 0 or more, found {}", *config_.epochs));
     optim::parse_optimizer(config_.optimizer);
     optim::parse_schedule(config_.schedule);
     if (!config_.loss.empty()) loss::parse_loss(config_.loss);
@@ -154,8 +155,7 @@ class Training {
     dataset_ = train::make_dataset(*table_, options);
     const Data test = read_data({config_.test_data, dataset_.preparation->inputs().text_columns()});
     if (!std::holds_alternative<data::Table>(test))
-      fail(ErrorKind::kData,
-           fmt::format("{}: images can't test a model of tables", config_.test_data));
+      fail(ErrorKind::kData, say("{}: images can't test a model of tables", config_.test_data));
     test_table_ = std::get<data::Table>(test);
     train::set_test_rows(dataset_, *test_table_);
   }
@@ -177,10 +177,9 @@ class Training {
       arch_ =
           formats::parse_arch_toml(read_file(config_.arch_file, kMostArchBytes), config_.arch_file);
       if (arch_.inputs.size() == 1 && arch_.inputs[0].shape != std::vector{dataset_.features}) {
-        fail(
-            ErrorKind::kUsage,
-            fmt::format("{}: the input has shape [{}], the data has {} features", config_.arch_file,
-                        fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
+        fail(ErrorKind::kUsage,
+             say("{}: the input has shape [{}], the data has {} features", config_.arch_file,
+                 fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
       }
     } else {
       arch_ = layers_for(loss, config_.layers ? *config_.layers : defaults.layers);
@@ -240,8 +239,7 @@ class Training {
       resumed = formats::load_checkpoint(config_.resume);
       const std::string difference = settings_difference(resumed->config, settings_);
       if (!difference.empty()) {
-        fail(ErrorKind::kUsage,
-             fmt::format("{}: made by another run: {}", config_.resume, difference));
+        fail(ErrorKind::kUsage, say("{}: made by another run: {}", config_.resume, difference));
       }
       options_.loop.resume = &resumed->state;
     }

@@ -1,7 +1,7 @@
 #include "glia/tensor/shape.h"
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia {
 
@@ -21,8 +21,7 @@ int64_t Shape::count() const {
     if (count > kLimit / dim.size()) too_big = true;
     if (!too_big) count *= dim.size();
   }
-  if (too_big)
-    fail(ErrorKind::kUsage, fmt::format("shape {} has more than 2^62 elements", to_string()));
+  if (too_big) fail(ErrorKind::kUsage, say("shape {} has more than 2^62 elements", to_string()));
   return count;
 }
 
@@ -43,9 +42,9 @@ Shape broadcast_shapes(std::string_view what, const Shape& a, const Shape& b) {
     const Dim right = i <= b.rank() ? b[b.rank() - i] : Dim(1);
     if (!(left == right) && !left.is(1) && !right.is(1)) {
       fail(ErrorKind::kUsage,
-           fmt::format("{}: shapes {} and {} do not broadcast: {} against {} in dimension {} from "
-                       "the right; sizes must be equal or 1",
-                       what, a.to_string(), b.to_string(), left.to_string(), right.to_string(), i));
+           say("{}: shapes {} and {} do not broadcast: {} against {} in dimension {} from "
+               "the right; sizes must be equal or 1",
+               what, a.to_string(), b.to_string(), left.to_string(), right.to_string(), i));
     }
     dims[static_cast<size_t>(rank - i)] = left.is(1) ? right : left;
   }
@@ -55,12 +54,11 @@ Shape broadcast_shapes(std::string_view what, const Shape& a, const Shape& b) {
 int normalize_axis(std::string_view what, int axis, int rank) {
   if (rank == 0) {
     fail(ErrorKind::kUsage,
-         fmt::format("{}: axis {} is outside a value of rank 0; it has no axes", what, axis));
+         say("{}: axis {} is outside a value of rank 0; it has no axes", what, axis));
   }
   if (axis < -rank || axis >= rank) {
-    fail(ErrorKind::kUsage,
-         fmt::format("{}: axis {} is outside a value of rank {}; expected {} to {}", what, axis,
-                     rank, -rank, rank - 1));
+    fail(ErrorKind::kUsage, say("{}: axis {} is outside a value of rank {}; expected {} to {}",
+                                what, axis, rank, -rank, rank - 1));
   }
   return axis < 0 ? axis + rank : axis;
 }

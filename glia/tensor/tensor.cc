@@ -4,6 +4,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia {
 namespace {
@@ -39,8 +40,8 @@ Tensor& Tensor::operator=(const Tensor& other) {
 Tensor Tensor::from(Shape shape, const std::vector<double>& values) {
   Tensor tensor(std::move(shape), Type::kReal, Real::kDouble);
   if (static_cast<size_t>(tensor.count()) != values.size()) {
-    fail(ErrorKind::kUsage, fmt::format("tensor: shape {} holds {} elements, but {} were given",
-                                        tensor.shape().to_string(), tensor.count(), values.size()));
+    fail(ErrorKind::kUsage, say("tensor: shape {} holds {} elements, but {} were given",
+                                tensor.shape().to_string(), tensor.count(), values.size()));
   }
   for (size_t i = 0; i < values.size(); ++i) tensor.set(static_cast<int64_t>(i), values[i]);
   return tensor;
@@ -81,8 +82,7 @@ void Tensor::set(int64_t i, double value) {
 
 double Tensor::item() const {
   if (count_ != 1) {
-    fail(ErrorKind::kUsage,
-         fmt::format("item: expected one element, found shape {}", shape_.to_string()));
+    fail(ErrorKind::kUsage, say("item: expected one element, found shape {}", shape_.to_string()));
   }
   return at(0);
 }

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::train {
 
@@ -39,8 +39,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   dataset.warnings = survey.warnings;
   if (options.like != nullptr) {
     if (!options.like->preparation)
-      fail(ErrorKind::kData,
-           fmt::format("{}: the model to start from reads images", table.origin()));
+      fail(ErrorKind::kData, say("{}: the model to start from reads images", table.origin()));
     dataset.target = options.like->target;
     dataset.preparation = options.like->preparation;
   } else {
@@ -93,7 +92,7 @@ void set_test_rows(Dataset& dataset, const data::Table& test) {
     dataset.table_rows.push_back(-1);
   }
   if (dataset.split.test.empty())
-    fail(ErrorKind::kData, fmt::format("{}: no row with a known target to test on", test.origin()));
+    fail(ErrorKind::kData, say("{}: no row with a known target to test on", test.origin()));
   dataset.x.insert(dataset.x.end(), x.values.begin(), x.values.end());
   dataset.classes.insert(dataset.classes.end(), y.classes.begin(), y.classes.end());
   dataset.y.insert(dataset.y.end(), y.values.begin(), y.values.end());
@@ -104,12 +103,10 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   data::Images& train = images.train;
   const data::Images& test = images.test;
   if (!train.has_labels() || (test.count > 0 && !test.has_labels()))
-    fail(ErrorKind::kData,
-         fmt::format("{}: images without labels can't be trained on", train.origin));
+    fail(ErrorKind::kData, say("{}: images without labels can't be trained on", train.origin));
   if (test.count > 0 && (test.height != train.height || test.width != train.width)) {
-    fail(ErrorKind::kData,
-         fmt::format("{}: training images are {}x{}, test images {}x{}", train.origin, train.height,
-                     train.width, test.height, test.width));
+    fail(ErrorKind::kData, say("{}: training images are {}x{}, test images {}x{}", train.origin,
+                               train.height, train.width, test.height, test.width));
   }
   Dataset dataset;
   dataset.images = ImageInput{train.height, train.width};
@@ -118,8 +115,7 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   std::vector<std::string> labels;
   for (int64_t i = 0; i < std::max(train.classes(), test.classes()); ++i)
     labels.push_back(std::to_string(i));
-  if (labels.size() < 2)
-    fail(ErrorKind::kData, fmt::format("{}: all images have one label", train.origin));
+  if (labels.size() < 2) fail(ErrorKind::kData, say("{}: all images have one label", train.origin));
   dataset.target = data::TargetEncoding::of_classes("label", std::move(labels));
   dataset.classes.assign(train.labels.begin(), train.labels.end());
   dataset.classes.insert(dataset.classes.end(), test.labels.begin(), test.labels.end());

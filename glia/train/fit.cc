@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/op.h"
 
 namespace glia::train {
@@ -29,24 +30,22 @@ void expect_outputs(const nn::ArchSpec& arch, const data::TargetEncoding& target
   graph::Graph graph;
   const std::vector<graph::Value> outputs = nn::build(graph, arch);
   if (arch.inputs.size() != 1 || outputs.size() != 1) {
-    fail(ErrorKind::kUsage,
-         fmt::format("the network has {} inputs and {} outputs, expected one each",
-                     arch.inputs.size(), outputs.size()));
+    fail(ErrorKind::kUsage, say("the network has {} inputs and {} outputs, expected one each",
+                                arch.inputs.size(), outputs.size()));
   }
   const Shape& shape = outputs[0].shape();
   if (shape.rank() != 2 || !shape[1].is(target.width())) {
     fail(ErrorKind::kUsage,
-         fmt::format("layer {}: the network gives {}, but the target {} needs {} numbers a row",
-                     arch.outputs[0], shape.to_string(), fmt::join(target.names(), ", "),
-                     target.width()));
+         say("layer {}: the network gives {}, but the target {} needs {} numbers a row",
+             arch.outputs[0], shape.to_string(), fmt::join(target.names(), ", "), target.width()));
   }
   const std::string_view last = loss.last_activation();
   const std::string_view found = outputs[0].node().op->name;
   if (last.empty() || found == last) return;
   fail(ErrorKind::kUsage,
-       fmt::format("layer {}: the network ends in {}, but loss {} wants one that ends in {}; add "
-                   "that layer, or use {}, which needs none",
-                   arch.outputs[0], found, loss.loss->name, last, usual_loss(target.kind())));
+       say("layer {}: the network ends in {}, but loss {} wants one that ends in {}; add "
+           "that layer, or use {}, which needs none",
+           arch.outputs[0], found, loss.loss->name, last, usual_loss(target.kind())));
 }
 
 void copy_start(const program::Variables& from, program::Variables& to) {
@@ -57,8 +56,8 @@ void copy_start(const program::Variables& from, program::Variables& to) {
     // Slots, and state that only training needs, start anew.
     if (!trainable && (at < 0 || !entry.slot.empty())) continue;
     if (at < 0 || !(from.entries()[static_cast<size_t>(at)].shape == entry.shape)) {
-      fail(ErrorKind::kUsage, fmt::format("the model to start from has no {} of shape {}",
-                                          entry.name, entry.shape.to_string()));
+      fail(ErrorKind::kUsage, say("the model to start from has no {} of shape {}", entry.name,
+                                  entry.shape.to_string()));
     }
     to.set(static_cast<int>(i), from.get(at));
   }

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
 #include "glia/base/random.h"
+#include "glia/base/say_internal.h"
 #include "glia/train/metrics.h"
 #include "glia/train/ranking.h"
 
@@ -21,7 +21,7 @@ constexpr uint64_t kStream = hash_path("intervals.bootstrap");
 
 void check_level(double level) {
   if (!(level > 0.0 && level < 1.0)) {
-    fail(ErrorKind::kUsage, fmt::format("interval: level {}; expected between 0 and 1", level));
+    fail(ErrorKind::kUsage, say("interval: level {}; expected between 0 and 1", level));
   }
 }
 
@@ -131,7 +131,7 @@ Interval kept(const Interval& interval, const Score& score) {
 Interval wilson_interval(int64_t hits, int64_t rows, double level) {
   check_level(level);
   if (hits < 0 || rows < 0 || hits > rows) {
-    fail(ErrorKind::kUsage, fmt::format("interval: {} hits of {} rows", hits, rows));
+    fail(ErrorKind::kUsage, say("interval: {} hits of {} rows", hits, rows));
   }
   Interval interval;
   if (rows == 0) {
@@ -153,7 +153,7 @@ std::vector<Interval> bootstrap_intervals(int64_t rows, int64_t count, const Sta
                                           const IntervalOptions& options, int64_t work) {
   check_level(options.level);
   if (options.resamples < 1) {
-    fail(ErrorKind::kUsage, fmt::format("interval: {} resamples", options.resamples));
+    fail(ErrorKind::kUsage, say("interval: {} resamples", options.resamples));
   }
   std::vector<Interval> intervals(static_cast<size_t>(count));
   if (rows < 2) {

@@ -4,25 +4,25 @@
 #include <cmath>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/train/ranking.h"
 
 namespace glia::train {
 namespace {
 
 void check_length(const char* what, size_t found, size_t rows, int32_t columns) {
-  if (columns < 1) fail(ErrorKind::kUsage, fmt::format("{}: {} columns", what, columns));
+  if (columns < 1) fail(ErrorKind::kUsage, say("{}: {} columns", what, columns));
   if (found != rows * static_cast<size_t>(columns)) {
-    fail(ErrorKind::kUsage, fmt::format("{}: {} values for {} rows of {}; expected {}", what, found,
-                                        rows, columns, rows * static_cast<size_t>(columns)));
+    fail(ErrorKind::kUsage, say("{}: {} values for {} rows of {}; expected {}", what, found, rows,
+                                columns, rows * static_cast<size_t>(columns)));
   }
 }
 
 void check_classes(const char* what, std::span<const int32_t> labels, int32_t classes) {
   for (size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] < 0 || labels[i] >= classes) {
-      fail(ErrorKind::kUsage, fmt::format("{}: row {} has class {}; classes are 0 to {}", what, i,
-                                          labels[i], classes - 1));
+      fail(ErrorKind::kUsage,
+           say("{}: row {} has class {}; classes are 0 to {}", what, i, labels[i], classes - 1));
     }
   }
 }

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/nn/network.h"
 #include "glia/program/program.h"
 
@@ -55,9 +55,8 @@ Predictor::Predictor(const Model& model, std::shared_ptr<ThreadPool> pool)
   const loss::ChosenLoss loss = loss::parse_loss(model.loss, targets_of(model.target.kind()));
   if (loss.loss->shown != nullptr) outputs = loss.loss->shown(outputs);
   if (outputs.shape().rank() != 2 || !outputs.shape()[1].is(model.outputs())) {
-    fail(ErrorKind::kModel,
-         fmt::format("model: the network gives {}, but the target needs {} numbers",
-                     outputs.shape().to_string(), model.outputs()));
+    fail(ErrorKind::kModel, say("model: the network gives {}, but the target needs {} numbers",
+                                outputs.shape().to_string(), model.outputs()));
   }
   program::Options options;
   options.real = model.variables->real();
@@ -100,8 +99,7 @@ Predictions Predictor::predict(const Source& source, std::span<const int64_t> ro
 Predictions Predictor::predict(const data::Table& table, data::PreparationReport* report) {
   const Model& model = state_->model;
   if (!model.preparation)
-    fail(ErrorKind::kData,
-         fmt::format("{}: a table was given to a model of images", table.origin()));
+    fail(ErrorKind::kData, say("{}: a table was given to a model of images", table.origin()));
   const std::vector<int64_t> rows = all_rows(table.rows());
   const data::Prepared<float> x = model.preparation->apply<float>(table, rows, report);
   Source source{x.rows, {{"x", {x.values.data(), program::RowSource::Type::kFloat, x.rows}}}};
@@ -111,12 +109,11 @@ Predictions Predictor::predict(const data::Table& table, data::PreparationReport
 Predictions Predictor::predict(const data::Images& images) {
   const Model& model = state_->model;
   if (!model.images)
-    fail(ErrorKind::kData,
-         fmt::format("{}: images were given to a model of tables", images.origin));
+    fail(ErrorKind::kData, say("{}: images were given to a model of tables", images.origin));
   if (images.height != model.images->height || images.width != model.images->width) {
     fail(ErrorKind::kData,
-         fmt::format("{}: images of {}x{} pixels; the model reads {}x{}", images.origin,
-                     images.height, images.width, model.images->height, model.images->width));
+         say("{}: images of {}x{} pixels; the model reads {}x{}", images.origin, images.height,
+             images.width, model.images->height, model.images->width));
   }
   program::RowSource x{images.pixels.data(), program::RowSource::Type::kU8, images.count};
   x.scale = 1.0 / 255;

@@ -4,14 +4,14 @@
 #include <cmath>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 
 namespace glia::train {
 
 Ranking::Ranking(std::span<const double> scores, std::span<const uint8_t> positive) {
   if (scores.size() != positive.size()) {
     fail(ErrorKind::kUsage,
-         fmt::format("ranking: {} scores for {} rows of truth", scores.size(), positive.size()));
+         say("ranking: {} scores for {} rows of truth", scores.size(), positive.size()));
   }
   entries_.reserve(scores.size());
   for (size_t i = 0; i < scores.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
@@ -17,7 +18,7 @@ namespace {
 loss::ChosenLoss choose_loss(const SupervisedOptions& options) {
   loss::ChosenLoss chosen = loss::parse_loss(options.loss, options.targets);
   if (!options.class_weights.empty() && !chosen.loss->takes_class_weights)
-    fail(ErrorKind::kUsage, fmt::format("loss {} takes no class weights", options.loss));
+    fail(ErrorKind::kUsage, say("loss {} takes no class weights", options.loss));
   chosen.settings.class_weights = options.class_weights;
   return chosen;
 }
@@ -138,11 +139,11 @@ void SupervisedStep::explain_divergence(int64_t step, double rate) {
   std::string where = layer.empty() ? "" : fmt::format(" in {} ({})", layer, op);
   if (!input.empty()) where = fmt::format(" in {}", input == "x" ? "the input rows" : input);
   fail(ErrorKind::kDiverged,
-       fmt::format("the loss is not finite at step {}{}; the weights before it are untouched. "
-                   "Likely causes: the learning rate {} is too large (try {}); the inputs or "
-                   "targets have huge values (leave scaling on); the gradients explode (clip them "
-                   "to a norm of 1)",
-                   step + 1, where, rate, rate / 10));
+       say("the loss is not finite at step {}{}; the weights before it are untouched. "
+           "Likely causes: the learning rate {} is too large (try {}); the inputs or "
+           "targets have huge values (leave scaling on); the gradients explode (clip them "
+           "to a norm of 1)",
+           step + 1, where, rate, rate / 10));
 }
 
 }  // namespace glia::train

@@ -6,6 +6,13 @@
 namespace glia::words {
 
 Subject command_line_subject();
+Subject file_subject();
+Subject table_subject();
+Subject image_subject();
+Subject model_subject();
+Subject training_subject();
+Subject graph_subject();
+Subject network_subject();
 Subject help_subject();
 Subject result_subject();
 

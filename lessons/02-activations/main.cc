@@ -18,7 +18,7 @@ int main() {
     const bool leaky = activation.name == "leaky_relu";
     graph::Graph g;
     const auto x = g.input("x", {7});
-    const auto f = activation.apply(x, leaky ? 0.1 : activation.standard);
+    const auto f = activation.apply(x, leaky ? 0.1 : activation.parameter.standard);
     program::Program program(g, {f, graph::grad(sum(f), {x})[0]});
     const std::vector<Tensor> shown = program.run(points);
     print(name, "", shown[0]);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
 #include "glia/graph/ops/op_internal.h"
 
@@ -15,10 +15,9 @@ inline Inferred infer_elementwise(const Op& op, const std::vector<Value>& inputs
   for (size_t i = 0; i < inputs.size(); ++i) {
     const Type expected = (info.bool_in >> i & 1) != 0 ? Type::kBool : Type::kReal;
     if (inputs[i].type() != expected) {
-      fail(ErrorKind::kUsage,
-           fmt::format("{}: input {} is {}, expected {}{}", op.name, i, type_name(inputs[i].type()),
-                       type_name(expected),
-                       expected == Type::kReal ? "; cast it first" : "; compare first"));
+      fail(ErrorKind::kUsage, say("{}: input {} is {}, expected {}{}", op.name, i,
+                                  type_name(inputs[i].type()), type_name(expected),
+                                  expected == Type::kReal ? "; cast it first" : "; compare first"));
     }
   }
   return {inputs[0].shape(), info.bool_out ? Type::kBool : Type::kReal};

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/op_internal.h"
@@ -16,7 +16,7 @@ namespace {
 void expect_index(const Op& op, Value index) {
   if (index.type() != Type::kI64) {
     fail(ErrorKind::kUsage,
-         fmt::format("{}: expected an i64 index, found {}", op.name, type_name(index.type())));
+         say("{}: expected an i64 index, found {}", op.name, type_name(index.type())));
   }
 }
 
@@ -98,10 +98,9 @@ Inferred infer_scatter(const Op& op, const std::vector<Value>& inputs,
   expect_index(op, inputs[1]);
   const Shape& rows = attributes.shape;
   if (rows.rank() < 1 || !(picked_shape(rows, inputs[1].shape()) == inputs[0].shape())) {
-    fail(ErrorKind::kUsage,
-         fmt::format("scatter_add: updates {} with index {} do not fit rows of {}",
-                     inputs[0].shape().to_string(), inputs[1].shape().to_string(),
-                     attributes.shape.to_string()));
+    fail(ErrorKind::kUsage, say("scatter_add: updates {} with index {} do not fit rows of {}",
+                                inputs[0].shape().to_string(), inputs[1].shape().to_string(),
+                                attributes.shape.to_string()));
   }
   return {attributes.shape, Type::kReal};
 }
@@ -163,8 +162,8 @@ const Op kScatterAdd{.name = "scatter_add",
 Inferred infer_one_hot(const Op&, const std::vector<Value>& inputs, const Attributes& attributes) {
   if (inputs[0].type() != Type::kI64 || attributes.axes[0] < 1) {
     fail(ErrorKind::kUsage,
-         fmt::format("one_hot: expected an i64 index and at least one class, found {} and {}",
-                     type_name(inputs[0].type()), attributes.axes[0]));
+         say("one_hot: expected an i64 index and at least one class, found {} and {}",
+             type_name(inputs[0].type()), attributes.axes[0]));
   }
   Shape shape = inputs[0].shape();
   shape.push_back(attributes.axes[0]);

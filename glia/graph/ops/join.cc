@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/op_internal.h"
@@ -41,9 +41,8 @@ Inferred infer_pad(const Op& op, const std::vector<Value>& inputs, const Attribu
   const std::vector<int64_t>& axes = attributes.axes;
   const int axis = static_cast<int>(axes[0]);
   if (axis < 0 || axis >= shape.rank() || shape[axis].is_symbol() || axes[1] < 0 || axes[2] < 0) {
-    fail(ErrorKind::kUsage,
-         fmt::format("pad: {} zeros before and {} after do not fit axis {} of {}", axes[1], axes[2],
-                     axis, shape.to_string()));
+    fail(ErrorKind::kUsage, say("pad: {} zeros before and {} after do not fit axis {} of {}",
+                                axes[1], axes[2], axis, shape.to_string()));
   }
   shape[axis] = shape[axis].size() + axes[1] + axes[2];
   return {shape, Type::kReal};
@@ -109,16 +108,16 @@ Inferred infer_concat(const Op& op, const std::vector<Value>& inputs,
     const bool fits = other.rank() == shape.rank();
     if (fits && other[axis].is_symbol()) {
       fail(ErrorKind::kUsage,
-           fmt::format("concat: {} and {} can't be joined along axis {}: its sizes must be numbers",
-                       shape.to_string(), other.to_string(), axis));
+           say("concat: {} and {} can't be joined along axis {}: its sizes must be numbers",
+               shape.to_string(), other.to_string(), axis));
     }
     if (fits) {
       total += other[axis].size();
       other[axis] = shape[axis];
     }
     if (!fits || !(other == shape)) {
-      fail(ErrorKind::kUsage, fmt::format("concat: {} and {} differ beside axis {}",
-                                          shape.to_string(), input.shape().to_string(), axis));
+      fail(ErrorKind::kUsage, say("concat: {} and {} differ beside axis {}", shape.to_string(),
+                                  input.shape().to_string(), axis));
     }
   }
   shape[axis] = total;

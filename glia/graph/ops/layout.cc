@@ -4,6 +4,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/join.h"
 #include "glia/graph/ops/op_internal.h"
@@ -40,9 +41,8 @@ Inferred infer_reshape(const Op&, const std::vector<Value>& inputs, const Attrib
   const int64_t from = static_count(inputs[0].shape(), from_symbols);
   const int64_t to = static_count(attributes.shape, to_symbols);
   if (from != to || from_symbols != to_symbols) {
-    fail(ErrorKind::kUsage,
-         fmt::format("reshape: {} and {} hold different numbers of elements",
-                     inputs[0].shape().to_string(), attributes.shape.to_string()));
+    fail(ErrorKind::kUsage, say("reshape: {} and {} hold different numbers of elements",
+                                inputs[0].shape().to_string(), attributes.shape.to_string()));
   }
   return {attributes.shape, inputs[0].type()};
 }
@@ -97,8 +97,8 @@ Inferred infer_transpose(const Op&, const std::vector<Value>& inputs,
   for (size_t i = 0; permutation && i < sorted.size(); ++i)
     permutation = sorted[i] == static_cast<int64_t>(i);
   if (!permutation) {
-    fail(ErrorKind::kUsage, fmt::format("transpose: axes [{}] are no permutation of 0..{}",
-                                        fmt::join(attributes.axes, ", "), from.rank() - 1));
+    fail(ErrorKind::kUsage, say("transpose: axes [{}] are no permutation of 0..{}",
+                                fmt::join(attributes.axes, ", "), from.rank() - 1));
   }
   Shape shape;
   for (const int64_t axis : attributes.axes) shape.push_back(from[static_cast<int>(axis)]);
@@ -175,8 +175,8 @@ Inferred infer_broadcast(const Op&, const std::vector<Value>& inputs,
   bool fits = from.rank() <= attributes.shape.rank();
   if (fits) fits = broadcast_shapes("broadcast_to", from, attributes.shape) == attributes.shape;
   if (!fits) {
-    fail(ErrorKind::kUsage, fmt::format("broadcast_to: {} does not broadcast to {}",
-                                        from.to_string(), attributes.shape.to_string()));
+    fail(ErrorKind::kUsage, say("broadcast_to: {} does not broadcast to {}", from.to_string(),
+                                attributes.shape.to_string()));
   }
   return {attributes.shape, inputs[0].type()};
 }
@@ -250,8 +250,8 @@ Inferred infer_slice(const Op&, const std::vector<Value>& inputs, const Attribut
   const int64_t begin = attributes.axes[1];
   const int64_t end = attributes.axes[2];
   if (shape[axis].is_symbol() || begin < 0 || end < begin || end > shape[axis].size()) {
-    fail(ErrorKind::kUsage, fmt::format("slice: [{}, {}) is outside axis {} of {}", begin, end,
-                                        axis, shape.to_string()));
+    fail(ErrorKind::kUsage,
+         say("slice: [{}, {}) is outside axis {} of {}", begin, end, axis, shape.to_string()));
   }
   shape[axis] = end - begin;
   return {shape, inputs[0].type()};

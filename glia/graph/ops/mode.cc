@@ -1,7 +1,7 @@
 #include "glia/graph/ops/mode.h"
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/op_internal.h"
@@ -13,9 +13,9 @@ Inferred infer_by_mode(const Op&, const std::vector<Value>& inputs, const Attrib
   const bool same = inputs[0].shape() == inputs[1].shape() && inputs[0].type() == inputs[1].type();
   if (!same) {
     fail(ErrorKind::kUsage,
-         fmt::format("by_mode: the values differ: {} {} while training, {} {} for prediction",
-                     type_name(inputs[0].type()), inputs[0].shape().to_string(),
-                     type_name(inputs[1].type()), inputs[1].shape().to_string()));
+         say("by_mode: the values differ: {} {} while training, {} {} for prediction",
+             type_name(inputs[0].type()), inputs[0].shape().to_string(),
+             type_name(inputs[1].type()), inputs[1].shape().to_string()));
   }
   return {inputs[0].shape(), inputs[0].type()};
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
 
 namespace glia::graph {
@@ -13,8 +13,7 @@ inline Value input_of(Value node, size_t i = 0) {
 
 inline void expect_real(const Op& op, Value x) {
   if (x.type() != Type::kReal)
-    fail(ErrorKind::kUsage,
-         fmt::format("{}: expected real, found {}", op.name, type_name(x.type())));
+    fail(ErrorKind::kUsage, say("{}: expected real, found {}", op.name, type_name(x.type())));
 }
 
 // Elements of the axes from `from` on.

@@ -1,7 +1,7 @@
 #include "glia/graph/ops/product.h"
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/layout.h"
@@ -17,16 +17,16 @@ Inferred infer_matmul(const Op&, const std::vector<Value>& inputs, const Attribu
   for (const Value& input : inputs) {
     if (input.type() != Type::kReal)
       fail(ErrorKind::kUsage,
-           fmt::format("matmul: expected real values, found {}", type_name(input.type())));
+           say("matmul: expected real values, found {}", type_name(input.type())));
   }
   if (a.rank() != 2 || b.rank() != 2) {
-    fail(ErrorKind::kUsage, fmt::format("matmul: expected two matrices, found a {} and b {}",
-                                        a.to_string(), b.to_string()));
+    fail(ErrorKind::kUsage,
+         say("matmul: expected two matrices, found a {} and b {}", a.to_string(), b.to_string()));
   }
   if (!(a[1] == b[0])) {
     const char* hint = a[1] == b[1] ? "; did you mean transpose(b)?" : "";
-    fail(ErrorKind::kUsage, fmt::format("matmul: inner sizes differ: a is {}, b is {}{}",
-                                        a.to_string(), b.to_string(), hint));
+    fail(ErrorKind::kUsage,
+         say("matmul: inner sizes differ: a is {}, b is {}{}", a.to_string(), b.to_string(), hint));
   }
   return {{a[0], b[1]}, Type::kReal};
 }

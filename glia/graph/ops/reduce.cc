@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/index.h"
@@ -37,9 +38,8 @@ Run run_of(const KernelCall& call) {
 Run extreme_run_of(const char* what, const KernelCall& call) {
   const Run run = run_of(call);
   if (run.reduce == 0 && run.outer * run.inner > 0) {
-    fail(ErrorKind::kUsage,
-         fmt::format("{}: axis {} has size 0 in this run; nothing has no largest", what,
-                     call.attributes->axes[0]));
+    fail(ErrorKind::kUsage, say("{}: axis {} has size 0 in this run; nothing has no largest", what,
+                                call.attributes->axes[0]));
   }
   return run;
 }
@@ -59,8 +59,8 @@ Shape with_ones(const Shape& shape, const std::vector<int64_t>& axes) {
 
 void expect_real_input(const Op& op, Value x) {
   if (x.type() != Type::kReal) {
-    fail(ErrorKind::kUsage, fmt::format("{}: input 0 is {}, expected real; cast it first", op.name,
-                                        type_name(x.type())));
+    fail(ErrorKind::kUsage,
+         say("{}: input 0 is {}, expected real; cast it first", op.name, type_name(x.type())));
   }
 }
 
@@ -70,8 +70,8 @@ Inferred infer_reduce(const Op& op, const std::vector<Value>& inputs,
   const Shape& shape = inputs[0].shape();
   const std::vector<int64_t>& axes = attributes.axes;
   if (axes.size() != 2 || axes[0] < 0 || axes[1] < axes[0] || axes[1] >= shape.rank()) {
-    fail(ErrorKind::kUsage, fmt::format("{}: axes [{}] are no run of the axes of {}", op.name,
-                                        fmt::join(axes, ", "), shape.to_string()));
+    fail(ErrorKind::kUsage, say("{}: axes [{}] are no run of the axes of {}", op.name,
+                                fmt::join(axes, ", "), shape.to_string()));
   }
   return {without(shape, axes), Type::kReal};
 }
@@ -80,9 +80,8 @@ Inferred infer_extreme(const Op& op, const std::vector<Value>& inputs,
                        const Attributes& attributes) {
   Inferred inferred = infer_reduce(op, inputs, attributes);
   if (inputs[0].shape()[static_cast<int>(attributes.axes[0])].is(0)) {
-    fail(ErrorKind::kUsage,
-         fmt::format("{}: axis {} of {} is empty; nothing has no largest", op.name,
-                     attributes.axes[0], inputs[0].shape().to_string()));
+    fail(ErrorKind::kUsage, say("{}: axis {} of {} is empty; nothing has no largest", op.name,
+                                attributes.axes[0], inputs[0].shape().to_string()));
   }
   if (std::string_view(op.name) == "argmax") inferred.type = Type::kI64;
   return inferred;

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/families.h"
 #include "glia/graph/ops/reduce.h"
@@ -15,8 +15,8 @@ namespace {
 Inferred infer_rows(const Op& op, const std::vector<Value>& inputs, const Attributes&) {
   const Value x = inputs[0];
   if (x.type() != Type::kReal || x.shape().rank() < 1) {
-    fail(ErrorKind::kUsage, fmt::format("{}: expected real rows of rank 1 or more, found {} {}",
-                                        op.name, type_name(x.type()), x.shape().to_string()));
+    fail(ErrorKind::kUsage, say("{}: expected real rows of rank 1 or more, found {} {}", op.name,
+                                type_name(x.type()), x.shape().to_string()));
   }
   return {x.shape(), Type::kReal};
 }

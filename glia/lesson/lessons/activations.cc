@@ -12,7 +12,7 @@ const std::vector<double> kPoints = {-2, -1, -0.5, 0, 0.5, 1, 2};
 constexpr const char* kNames[] = {"sigmoid", "tanh", "relu", "leaky_relu", "elu"};
 
 double parameter_of(const nn::Activation& activation, double alpha) {
-  return activation.name == "leaky_relu" ? alpha : activation.standard;
+  return activation.name == "leaky_relu" ? alpha : activation.parameter.standard;
 }
 
 void functions(double alpha, const Story& story) {

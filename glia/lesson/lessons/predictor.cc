@@ -18,7 +18,7 @@ Bend bend_of(const std::string& name) {
   if (name == "none") return [](Value x) { return x; };
   return [name](Value x) {
     const nn::Activation& activation = nn::find_activation(name);
-    return activation.apply(x, activation.standard);
+    return activation.apply(x, activation.parameter.standard);
   };
 }
 

@@ -1,6 +1,7 @@
 // Activations as layers: those of the table, and those that learn.
 #include <cmath>
 
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/nn/activation.h"
 #include "glia/nn/initializer.h"
@@ -20,8 +21,7 @@ Value build_activation(Graph&, const LayerSpec& spec, const std::vector<Value>& 
   if (about.name.empty()) return activation.apply(inputs[0], 0);
   const double parameter = option<double>(spec, std::string(about.name).c_str());
   if (!(parameter > about.least && std::isfinite(parameter)))
-    fail(ErrorKind::kUsage,
-         fmt::format("{} must be {}, found {}", about.name, range_of(about), parameter));
+    fail(ErrorKind::kUsage, say("{} must be {}, found {}", about.name, range_of(about), parameter));
   return activation.apply(inputs[0], parameter);
 }
 

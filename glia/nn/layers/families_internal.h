@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "glia/base/error.h"
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/nn/layer.h"
 
 namespace glia::nn {
@@ -19,7 +19,7 @@ const T& option(const LayerSpec& spec, const char* name) {
 inline int64_t counted_option(const LayerSpec& spec, const char* name, int64_t most) {
   const auto count = option<int64_t>(spec, name);
   if (count < 1 || count > most)
-    fail(ErrorKind::kUsage, fmt::format("{} must be 1 to {}, found {}", name, most, count));
+    fail(ErrorKind::kUsage, say("{} must be 1 to {}, found {}", name, most, count));
   return count;
 }
 
@@ -28,7 +28,7 @@ inline int64_t row_width(Value x) {
   const Shape& shape = x.shape();
   if (shape.rank() != 2 || shape[1].is_symbol()) {
     fail(ErrorKind::kUsage,
-         fmt::format("expected rows of numbers, found shape {}; flatten first", shape.to_string()));
+         say("expected rows of numbers, found shape {}; flatten first", shape.to_string()));
   }
   return shape[1].size();
 }
@@ -37,8 +37,7 @@ inline int64_t row_width(Value x) {
 inline int64_t feature_count(Value x) {
   const Shape& shape = x.shape();
   if (shape.rank() < 2 || shape[shape.rank() - 1].is_symbol()) {
-    fail(ErrorKind::kUsage,
-         fmt::format("expected rows of features, found shape {}", shape.to_string()));
+    fail(ErrorKind::kUsage, say("expected rows of features, found shape {}", shape.to_string()));
   }
   return shape[shape.rank() - 1].size();
 }

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "glia/base/named.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/layout.h"
@@ -29,9 +30,9 @@ Value closeness_euclidean(Value x, Value rows) {
 Value closeness_by_feature(Value x, Value rows, bool largest) {
   const int64_t features = x.shape()[1].size(), count = rows.shape()[0].size();
   if (features > kMostSlicedFeatures) {
-    fail(ErrorKind::kUsage, fmt::format("this metric reads up to {} features, found {}; euclidean "
-                                        "has no limit",
-                                        kMostSlicedFeatures, features));
+    fail(ErrorKind::kUsage, say("this metric reads up to {} features, found {}; euclidean "
+                                "has no limit",
+                                kMostSlicedFeatures, features));
   }
   const Value columns = graph::transpose(rows);
   Value distance;
@@ -80,27 +81,17 @@ Value log_share(Value share) {
   return graph::log(graph::maximum(share, share.graph().constant(kLeastShare)));
 }
 
-int64_t count_option(const LayerSpec& spec, const char* name, int64_t most) {
-  const int64_t count = std::get<int64_t>(spec.options.at(name));
-  if (count < 1 || count > most)
-    fail(ErrorKind::kUsage, fmt::format("{} must be 1 to {}, found {}", name, most, count));
-  return count;
-}
-
 Value build_nearest(Graph& graph, const LayerSpec& spec, const std::vector<Value>& inputs) {
   const Value x = inputs[0];
-  if (x.shape().rank() != 2 || x.shape()[1].is_symbol()) {
-    fail(ErrorKind::kUsage, fmt::format("expected rows of numbers, found shape {}; flatten first",
-                                        x.shape().to_string()));
-  }
-  const int64_t count = count_option(spec, "rows", kMostStoredRows);
-  const int64_t units = count_option(spec, "units", kMostStoredRows);
-  const int64_t k = count_option(spec, "k", std::min(count, kMostNeighbours));
+  const int64_t width = row_width(x);
+  const int64_t count = counted_option(spec, "rows", kMostStoredRows);
+  const int64_t units = counted_option(spec, "units", kMostStoredRows);
+  const int64_t k = counted_option(spec, "k", std::min(count, kMostNeighbours));
   const NamedAnswer& answer = find_answer(std::get<std::string>(spec.options.at("answer")));
-  const auto stored = [&](const char* name, int64_t width) {
-    return graph.variable(spec.name + name, {count, width}, nullptr, graph::VariableKind::kState);
+  const auto stored = [&](const char* name, int64_t numbers) {
+    return graph.variable(spec.name + name, {count, numbers}, nullptr, graph::VariableKind::kState);
   };
-  const Value rows = stored(".rows", x.shape()[1].size());
+  const Value rows = stored(".rows", width);
   const Value answers = stored(".answers", units);
   const Value close = closeness(x, rows, std::get<std::string>(spec.options.at("metric")));
   const Value mean = mean_of_nearest(close, answers, k);

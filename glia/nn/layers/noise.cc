@@ -1,4 +1,5 @@
 // Layers that disturb training and leave predictions alone.
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/mode.h"
 #include "glia/graph/ops/random.h"
@@ -10,14 +11,14 @@ namespace {
 Value build_dropout(Graph& graph, const LayerSpec& spec, const std::vector<Value>& inputs) {
   const auto rate = option<double>(spec, "rate");
   if (!(rate >= 0 && rate < 1))
-    fail(ErrorKind::kUsage, fmt::format("rate must be in [0, 1), found {}", rate));
+    fail(ErrorKind::kUsage, say("rate must be in [0, 1), found {}", rate));
   return graph::dropout(inputs[0], graph.constant(rate), spec.name);
 }
 
 Value build_gaussian_noise(Graph&, const LayerSpec& spec, const std::vector<Value>& inputs) {
   const auto deviation = option<double>(spec, "deviation");
   if (!(deviation >= 0))
-    fail(ErrorKind::kUsage, fmt::format("deviation must be 0 or more, found {}", deviation));
+    fail(ErrorKind::kUsage, say("deviation must be 0 or more, found {}", deviation));
   const Value noise = graph::standard_normal(inputs[0], spec.name) * deviation;
   return graph::by_mode(inputs[0] + noise, inputs[0]);
 }

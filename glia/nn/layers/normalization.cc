@@ -2,6 +2,7 @@
 //
 // The variance of a sum of squares is taken around the mean (two passes): E[x^2] - E[x]^2 loses
 // every digit when the mean is large.
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/leaf.h"
@@ -15,8 +16,7 @@ namespace {
 
 double epsilon_of(const LayerSpec& spec) {
   const auto epsilon = option<double>(spec, "epsilon");
-  if (!(epsilon > 0))
-    fail(ErrorKind::kUsage, fmt::format("epsilon must be above 0, found {}", epsilon));
+  if (!(epsilon > 0)) fail(ErrorKind::kUsage, say("epsilon must be above 0, found {}", epsilon));
   return epsilon;
 }
 
@@ -42,7 +42,7 @@ Value build_batch_norm(Graph& graph, const LayerSpec& spec, const std::vector<Va
   const double epsilon = epsilon_of(spec);
   const auto momentum = option<double>(spec, "momentum");
   if (!(momentum > 0 && momentum <= 1))
-    fail(ErrorKind::kUsage, fmt::format("momentum must be in (0, 1], found {}", momentum));
+    fail(ErrorKind::kUsage, say("momentum must be in (0, 1], found {}", momentum));
 
   std::vector<int> others;  // every axis but the features
   for (int axis = 0; axis + 1 < x.shape().rank(); ++axis) others.push_back(axis);

@@ -1,5 +1,6 @@
 // Features multiplied with each other, so that a linear layer behind them draws curves.
 #include "glia/nn/polynomial.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/join.h"
 #include "glia/graph/ops/layout.h"
@@ -13,8 +14,8 @@ namespace {
 Value build_polynomial(Graph&, const LayerSpec& spec, const std::vector<Value>& inputs) {
   const Value x = inputs[0];
   if (x.shape().rank() != 2 || x.shape()[1].is_symbol()) {
-    fail(ErrorKind::kUsage, fmt::format("expected rows of numbers, found shape {}; flatten first",
-                                        x.shape().to_string()));
+    fail(ErrorKind::kUsage,
+         say("expected rows of numbers, found shape {}; flatten first", x.shape().to_string()));
   }
   const int64_t features = x.shape()[1].size();
   const int64_t degree = std::get<int64_t>(spec.options.at("degree"));
@@ -46,15 +47,15 @@ Value build_polynomial(Graph&, const LayerSpec& spec, const std::vector<Value>& 
 
 int64_t polynomial_width(int64_t features, int64_t degree) {
   if (degree < 1 || degree > kMostDegree)
-    fail(ErrorKind::kUsage, fmt::format("degree must be 1 to {}, found {}", kMostDegree, degree));
+    fail(ErrorKind::kUsage, say("degree must be 1 to {}, found {}", kMostDegree, degree));
   // C(features + degree, degree) - 1, each factor of the product a whole number.
   int64_t count = 1;
   for (int64_t k = 1; k <= degree; ++k) {
     count = count * (features + k) / k;
     if (count > kMostTerms) {
       fail(ErrorKind::kUsage,
-           fmt::format("{} features of degree {} have more than {} products; take a smaller degree",
-                       features, degree, kMostTerms));
+           say("{} features of degree {} have more than {} products; take a smaller degree",
+               features, degree, kMostTerms));
     }
   }
   return count - 1;

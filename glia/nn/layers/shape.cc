@@ -1,4 +1,5 @@
 // Layers without weights that join or reorder values.
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/join.h"
 #include "glia/graph/ops/layout.h"
@@ -28,14 +29,14 @@ Value build_reshape(Graph&, const LayerSpec& spec, const std::vector<Value>& inp
   int open = 0;
   for (const int64_t size : sizes) {
     if (size < -1 || size == 0)
-      fail(ErrorKind::kUsage, fmt::format("shape: sizes are 1 or more, or -1, found {}", size));
+      fail(ErrorKind::kUsage, say("shape: sizes are 1 or more, or -1, found {}", size));
     open += size == -1;
     if (size > 0 && known <= count) known *= size;
   }
   const bool fits = open == 0 ? known == count : open == 1 && known <= count && count % known == 0;
   if (!fits) {
-    fail(ErrorKind::kUsage, fmt::format("shape [{}] does not hold the {} numbers of a row",
-                                        fmt::join(sizes, ", "), count));
+    fail(ErrorKind::kUsage,
+         say("shape [{}] does not hold the {} numbers of a row", fmt::join(sizes, ", "), count));
   }
   Shape shape{inputs[0].shape()[0]};
   for (const int64_t size : sizes) shape.push_back(size == -1 ? count / known : size);

@@ -1,0 +1,92 @@
+// Training, prediction, metrics.
+#include "glia/words/subjects_internal.h"
+
+namespace glia::words {
+namespace {
+
+constexpr Entry kEntries[] = {
+    {601, "no data given: expected a file, '-' or a built-in set",
+     "没有给数据：应为文件、“-”或自带的数据集"},
+    {602,
+     "{}: a folder without the four IDX files of the MNIST layout (train-images-idx3-ubyte, ...)",
+     "{}：文件夹里没有 MNIST 布局的四个 IDX 文件（train-images-idx3-ubyte 等）"},
+    {603, "{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
+     "{}：没有这个文件，也没有这个名字的自带数据集{}；自带的见 `glia data list`"},
+    {604, "images have no columns to keep", "图像没有可以保留的列"},
+    {605, "{}: no row has a known target", "{}：没有一行有已知的目标"},
+    {606, "{}: the images have no labels to compare with", "{}：图像没有可比较的标签"},
+    {607, "{}: label {} is not one of the model's {} classes",
+     "{}：标签 {} 不是模型的 {} 个类别之一"},
+    {608, "{}: can't make the folder: {}", "{}：无法创建文件夹：{}"},
+    {609,
+     "{} has no network and no epochs: leave the layers, the model to start from, the checkpoint "
+     "and the curves out",
+     "{} 没有网络，也没有轮次：不要写层、作为起点的模型、检查点和曲线"},
+    {610, "give the layers or an architecture file, not both", "层和结构文件只能给一个"},
+    {611, "a run that starts from a model keeps its network; leave the layers out",
+     "从模型开始的训练沿用它的网络；不要再写层"},
+    {612, "the network is given, with its own normalisation; leave --batch-norm out",
+     "网络已经给定，有它自己的标准化；不要再写 --batch-norm"},
+    {613, "dropout must be in [0, 1), found {}", "dropout 应在 [0, 1) 之内，却是 {}"},
+    {614, "{} must be above 0, found {}", "{} 应大于 0，却是 {}"},
+    {615, "the batch must be 0 or more, found {}", "批大小应不小于 0，却是 {}"},
+    {616, "epochs must be 0 or more, found {}", "轮数应不小于 0，却是 {}"},
+    {617, "images have no columns: leave --target and --drop out",
+     "图像没有列：不要写 --target 和 --drop"},
+    {618, "--split-out writes tables; images have none", "--split-out 写的是表格；图像没有表格"},
+    {619, "{}: images can't test a model of tables", "{}：图像不能测试表格的模型"},
+    {620, "{}: the input has shape [{}], the data has {} features",
+     "{}：输入的形状是 [{}]，数据有 {} 个特征"},
+    {621, "{}: made by another run: {}", "{}：由另一次运行写成：{}"},
+    {622, "{}: the model to start from reads images", "{}：作为起点的模型读的是图像"},
+    {623, "{}: no row with a known target to test on", "{}：没有一行有已知的目标可供测试"},
+    {624, "{}: images without labels can't be trained on", "{}：没有标签的图像不能用来训练"},
+    {625, "{}: training images are {}x{}, test images {}x{}",
+     "{}：训练图像是 {}x{}，测试图像是 {}x{}"},
+    {626, "{}: all images have one label", "{}：所有图像只有一种标签"},
+    {627, "the network has {} inputs and {} outputs, expected one each",
+     "网络有 {} 个输入和 {} 个输出，应各有一个"},
+    {628, "layer {}: the network gives {}, but the target {} needs {} numbers a row",
+     "层 {}：网络给出 {}，但目标 {} 每行需要 {} 个数"},
+    {629,
+     "layer {}: the network ends in {}, but loss {} wants one that ends in {}; add that layer, or "
+     "use {}, which needs none",
+     "层 {}：网络以 {} 结尾，但损失 {} 要求以 {} 结尾；请加上那一层，或用不需要它的 {}"},
+    {630, "the model to start from has no {} of shape {}", "作为起点的模型没有形状为 {1} 的 {0}"},
+    {631, "interval: level {}; expected between 0 and 1", "区间：水平 {}；应在 0 和 1 之间"},
+    {632, "interval: {} hits of {} rows", "区间：{1} 行里有 {0} 次命中"},
+    {633, "interval: {} resamples", "区间：{} 次重抽样"},
+    {634, "training: no rows to train on", "训练：没有可供训练的行"},
+    {635, "resume: the checkpoint belongs to another network or optimizer",
+     "继续训练：检查点属于另一个网络或优化器"},
+    {636, "{}: {} columns", "{}：{} 列"},
+    {637, "{}: {} values for {} rows of {}; expected {}",
+     "{}：{3} 有 {2} 行却有 {1} 个值；应为 {4}"},
+    {638, "model: the network gives {}, but the target needs {} numbers",
+     "模型：网络给出 {}，但目标需要 {} 个数"},
+    {639, "{}: a table was given to a model of images", "{}：把表格给了读图像的模型"},
+    {640, "{}: images were given to a model of tables", "{}：把图像给了读表格的模型"},
+    {641, "{}: images of {}x{} pixels; the model reads {}x{}",
+     "{}：图像是 {}x{} 像素；模型读的是 {}x{}"},
+    {642, "ranking: {} scores for {} rows of truth", "排序：{1} 行真值却有 {0} 个得分"},
+    {643, "loss {} takes no class weights", "损失 {} 不接受类别权重"},
+    {644,
+     "the loss is not finite at step {}{}; the weights before it are untouched. Likely causes: the "
+     "learning rate {} is too large (try {}); the inputs or targets have huge values (leave "
+     "scaling on); the gradients explode (clip them to a norm of 1)",
+     "第 {} 步的损失不是有限数{}；之前的权重没有改动。可能的原因：学习率 {} 太大（试试 "
+     "{}）；输入或目标的数值极大（不要关掉缩放）；梯度爆炸（把它们的范数限制为 1）"},
+    {0, " (did you mean '{}'?)", "（是不是“{}”？）"},
+};
+
+}  // namespace
+
+Subject training_subject() {
+  return {"training",
+          "The run can't start or go on: the data, the network and the flags don't fit together, "
+          "or training diverged. The message says what doesn't fit.",
+          "训练无法开始或继续：数据、网络和选项对不上，或者训练发散。消息写明什么对不上。", 600,
+          kEntries};
+}
+
+}  // namespace glia::words
