@@ -1,6 +1,7 @@
 // `glia eval`: the metrics of a saved model on rows whose answers are known.
 #include "apps/cli/commands.h"
 #include "apps/cli/model_argument.h"
+#include "apps/cli/model_text.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/part_text.h"
@@ -90,7 +91,8 @@ int run_eval(const Arguments& arguments) {
     std::string text = heading(fmt::format(kOn, printable(arguments.operand("MODEL")),
                                            counted(result.part.rows, "row"),
                                            printable(arguments.operand("DATA"))));
-    text += "\n\n" + metrics_text(result.part);
+    const char* subject = method_of(model).empty() ? kNetworkColumn : kModelColumn;
+    text += "\n\n" + metrics_text(result.part, {}, subject);
     const std::string confusion = confusion_text(result.part.confusion, result.labels);
     if (!confusion.empty()) text += "\n" + confusion;
     print_out(text);

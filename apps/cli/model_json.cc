@@ -52,13 +52,20 @@ session::Part part_of(const Json& json) {
 
 }  // namespace
 
+std::string method_of(const train::Model& model) {
+  const Json settings = parsed(model.settings);
+  const auto found = settings.is_object() ? settings.find("model") : settings.end();
+  return found != settings.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 std::string metrics_text(const train::Model& model) {
   const Json json = parsed(model.metrics);
   if (!json.is_object()) return {};
   for (const auto& [name, words] : kNames) {
     const session::Part part = part_of(json.value(name, Json()));
     if (part.rows == 0) continue;
-    return fmt::format(kMeasured, counted(part.rows, "row"), words) + metrics_text(part);
+    return fmt::format(kMeasured, counted(part.rows, "row"), words) +
+           metrics_text(part, {}, method_of(model).empty() ? kNetworkColumn : kModelColumn);
   }
   return {};
 }

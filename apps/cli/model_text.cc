@@ -35,6 +35,7 @@ constexpr char kNumberTarget[] = "'{}', a number: network output * {} + {}";
 constexpr char kYesNo[] = "'{}': {} or {}";
 
 constexpr char kEpochs[] = "{}, kept the weights of epoch {}; stopped by: {}";
+constexpr char kMethod[] = "  fitted without a network: {}\n";
 constexpr char kLosses[] = "{}: {} at the start, {} at the best epoch, {} at the end";
 constexpr char kTrainingLoss[] = "training loss";
 constexpr char kValidationLoss[] = "validation loss";
@@ -227,6 +228,8 @@ std::string training_text(const train::Model& model) {
   const auto line = [&](const std::string& words) {
     if (!words.empty()) text += "  " + words;
   };
+  const std::string method = method_of(model);
+  if (!method.empty()) return fmt::format(kMethod, printable(method));
   line(fmt::format(kEpochs, counted(history.epochs(), "epoch"), history.best_epoch,
                    history.stopped_by) +
        "\n");

@@ -22,6 +22,9 @@ std::string target_text(const train::Model& model);
 std::string training_text(const train::Model& model);
 std::string metrics_text(const train::Model& model);
 
+// "ridge:0.5" of a model fitted without a network; empty for a network.
+std::string method_of(const train::Model& model);
+
 // "epoch,loss,val_loss,accuracy,val_accuracy" and a line for each epoch.
 std::string history_csv(const train::Model& model);
 // One object with all of it.

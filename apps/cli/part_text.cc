@@ -11,7 +11,6 @@
 namespace glia::cli {
 namespace {
 
-constexpr char kNetwork[] = "network";
 constexpr char kInterval[] = "95 % interval";
 constexpr char kRange[] = "{} to {}";
 constexpr char kPredicted[] = "predicted as";
@@ -58,13 +57,13 @@ std::vector<const session::Metric*> in_order(const session::Part& part) {
 }
 
 TextTable metric_table(const session::Part& part, const std::vector<session::Baseline>& others,
-                       bool meanings) {
+                       const char* subject, bool meanings) {
   using Align = TextTable::Align;
   std::vector<Align> columns = {Align::kLeft, Align::kRight, Align::kLeft};
   columns.insert(columns.end(), others.size(), Align::kRight);
   columns.push_back(Align::kLeft);
   TextTable table(columns);
-  std::vector<std::string> head = {"", kNetwork, kInterval};
+  std::vector<std::string> head = {"", subject, kInterval};
   for (const session::Baseline& other : others) head.push_back(other.name);
   head.emplace_back();
   table.add(head);
@@ -100,9 +99,11 @@ const session::Metric* main_metric(const session::Part& part) {
   return nullptr;
 }
 
-std::string metrics_text(const session::Part& part, const std::vector<session::Baseline>& others) {
-  const TextTable table = metric_table(part, others, true);
-  return table.width() <= kWidest ? table.text() : metric_table(part, others, false).text();
+std::string metrics_text(const session::Part& part, const std::vector<session::Baseline>& others,
+                         const char* subject) {
+  const TextTable table = metric_table(part, others, subject, true);
+  return table.width() <= kWidest ? table.text()
+                                  : metric_table(part, others, subject, false).text();
 }
 
 std::string confusion_text(const train::ConfusionMatrix& confusion,

@@ -8,10 +8,14 @@
 
 namespace glia::cli {
 
-// A line for each metric: its value, the 95 % interval, and the same metric of other fits beside
-// it.
+inline constexpr char kNetworkColumn[] = "network";
+inline constexpr char kModelColumn[] = "model";
+
+// A line for each metric: its value (under `subject`), the 95 % interval, and the same metric of
+// other fits beside it.
 std::string metrics_text(const session::Part& part,
-                         const std::vector<session::Baseline>& others = {});
+                         const std::vector<session::Baseline>& others = {},
+                         const char* subject = kNetworkColumn);
 
 // Rows are what is true, columns what was predicted. Empty when there is no matrix, or it is too
 // large to be read.

@@ -11,6 +11,7 @@ inline constexpr Example kTrainExamples[] = {
     {"glia train my.csv --layers 32,16 --lr 0.01", "an own network and rate"},
     {"glia train fashion-mnist --layers 128", "60,000 images"},
     {"glia train a.csv --test b.csv --json", "own test set, JSON result"},
+    {"glia train penguins --model logistic", "no network, same report"},
 };
 
 inline constexpr Operand kTrainOperands[] = {
@@ -34,6 +35,9 @@ inline constexpr Flag kTrainFlags[] = {
     {"--init", "NAME", "start values (default: glorot_uniform)"},
     {"--from", "MODEL", "start from a model's network, weights and preparation"},
     {"--double", "", "compute in double instead of float"},
+    // instead of a network, and beside it
+    {"--model", "NAME[:X]", "fit this, not a network: logistic, ridge:0.5 .. (see below)"},
+    {"--baseline", "NAME[:X]", "compare with this fit, or none (default: the simple ones)"},
     // training
     {"--loss", "NAME", "what training lowers (default: fits the target)"},
     {"--optimizer", "NAME", "adam, momentum or sgd (default: adam)"},
@@ -63,6 +67,15 @@ inline constexpr Flag kTrainFlags[] = {
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
 
+inline constexpr char kTrainNotes[] =
+    "Models without a network, for --model and --baseline:\n"
+    "  majority, mean        the same answer for every row\n"
+    "  least_squares         y = x W + b; numbers\n"
+    "  ridge[:PENALTY]       with a price on large weights (1); numbers\n"
+    "  logistic[:PENALTY]    sigmoid or softmax of x W + b (1); classes, yes/no\n"
+    "  softmax[:PENALTY]     with weights for every class, of two too (1); classes\n"
+    "  perceptron[:PASSES]   Rosenblatt's rule, best weights kept (1000); classes, yes/no";
+
 inline constexpr Planned kTrainPlanned[] = {
     {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
     {"--l1", "--l2 and --weight-decay exist"},
@@ -80,6 +93,16 @@ inline constexpr Planned kTrainPlanned[] = {
     {"--force", "an existing --out FILE is replaced without asking"},
 };
 
+// With --model these have nothing to act on.
+inline constexpr const char* kNetworkFlags[] = {
+    "--layers",   "--arch",         "--activation", "--dropout",  "--init",      "--from",
+    "--loss",     "--optimizer",    "--lr",         "--schedule", "--batch",     "--epochs",
+    "--l2",       "--weight-decay", "--clip",       "--patience", "--stop-loss", "--stop-accuracy",
+    "--max-time", "--curves",       "--checkpoint", "--resume",
+};
+inline constexpr char kNoNetwork[] =
+    "--model {} is fitted without a network and without epochs; leave {} out";
+
 // Notes while it runs.
 inline constexpr char kData[] = "{}: {}, {}";  // origin, rows, features
 inline constexpr char kPlan[] = "network {}: {}";
@@ -88,6 +111,7 @@ inline constexpr char kFitting[] = "fitting {} to compare with";
 // The result.
 inline constexpr char kDataHead[] = "data      ";
 inline constexpr char kNetworkHead[] = "network   ";
+inline constexpr char kModelHead[] = "model     ";
 inline constexpr char kTrainingHead[] = "training  ";
 inline constexpr char kSplitParts[] = "{} to train, {} to validate, {} to test";
 inline constexpr char kClassesOf[] = "{} classes of '{}'";
@@ -95,6 +119,7 @@ inline constexpr char kNumberOf[] = "'{}' is a number";
 inline constexpr char kAnswersOf[] = "yes or no for each of '{}'";
 inline constexpr char kNetwork[] = "{} with {}";
 inline constexpr char kEpochs[] = "{} in {}; kept the weights of epoch {}";
+inline constexpr char kFitted[] = "fitted in {}";  // and what was found out: "; inertia 12.3"
 inline constexpr char kNoEpochs[] = "no epoch was finished; the weights are as they were then";
 
 struct Reason {
@@ -115,21 +140,26 @@ inline constexpr char kOnValidation[] =
     "On the {} for validation, by which the weights were chosen:";
 inline constexpr char kOnTraining[] = "On its {} (too few to hold any back):";
 
+inline constexpr char kTheNetwork[] = "The network";
+inline constexpr char kTheModel[] = "The model";
 inline constexpr char kBeats[] =
-    "The network beats {0}: {1} {2} against {3}, which lies outside the network's interval.";
+    "{4} beats {0}: {1} {2} against {3}, which lies outside its interval.";
 inline constexpr char kAhead[] =
-    "The network is ahead of {0}, {1} {2} against {3}, but within its interval: it may be luck. "
+    "{4} is ahead of {0}, {1} {2} against {3}, but within its interval: it may be luck. "
     "More rows or other seeds would tell.";
 inline constexpr char kLevel[] =
-    "The network is level with {0} ({1} {2}): nothing is gained over the simpler fit.";
+    "{4} is level with {0} ({1} {2}): nothing is gained over the simpler fit.";
 inline constexpr char kBehind[] =
-    "The network does not beat {0}: {1} {2} against {3}. The simpler fit does as well or better.";
+    "{4} does not beat {0}: {1} {2} against {3}. The simpler fit does as well or better.";
 inline constexpr char kKnownRows[] =
     "These rows were trained on, so this says nothing about new ones.";
 
 inline constexpr char kOverfit[] =
     "It knows its training rows better than new ones ({} {} against {}): try --dropout 0.2, "
     "--weight-decay 0.01 or smaller --layers.";
+
+inline constexpr char kOverfitModel[] =
+    "It knows its training rows better than new ones ({} {} against {}).";
 
 inline constexpr char kSaved[] = "saved {}";
 inline constexpr char kReplaced[] = "saved {} (the file that was there is replaced)";

@@ -58,7 +58,20 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
   return lines;
 }
 
+// Of a fit without a network: how long it took and what it found out.
+std::string fitted_line(const TrainResult& result) {
+  std::string line = text::kTrainingHead + fmt::format(text::kFitted, seconds_text(result.seconds));
+  for (const session::Finding& finding : result.findings) {
+    const bool count = finding.value == std::floor(finding.value) && finding.value < 1e15;
+    line += fmt::format("; {} {}", finding.name,
+                        count ? count_text(static_cast<int64_t>(finding.value))
+                              : value_text(finding.value));
+  }
+  return line + "\n";
+}
+
 std::string training_lines(const TrainResult& result) {
+  if (!result.method.empty()) return fitted_line(result);
   std::string lines = text::kTrainingHead;
   if (result.history.best_epoch > 0) {
     lines += fmt::format(text::kEpochs, counted(result.epochs, "epoch"),
@@ -109,7 +122,8 @@ std::string verdict(const TrainResult& result) {
   const std::string mine = value_text(metric->value);
   const std::string theirs = value_text(other);
   const auto say = [&](const char* format) {
-    return fmt::format(fmt::runtime(format), baseline->name, metric->name, mine, theirs);
+    return fmt::format(fmt::runtime(format), baseline->name, metric->name, mine, theirs,
+                       result.method.empty() ? text::kTheNetwork : text::kTheModel);
   };
   if (std::fabs(metric->value - other) < 1e-9) return say(text::kLevel);
   if (metric->value < other) return say(text::kBehind);
@@ -122,7 +136,8 @@ std::string overfit_hint(const TrainResult& result) {
   if (metric == nullptr) return {};
   const double known = result.train.value(metric->name);
   if (!(known - metric->value > kOverfitGap) || known <= metric->high) return {};
-  return fmt::format(text::kOverfit, metric->name, value_text(known), value_text(metric->value));
+  return fmt::format(fmt::runtime(result.method.empty() ? text::kOverfit : text::kOverfitModel),
+                     metric->name, value_text(known), value_text(metric->value));
 }
 
 std::string next_lines(const TrainResult& result, const TrainConfig& config,
@@ -153,12 +168,14 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
                          const ReportOptions& options) {
   const Part& part = judged_part(result);
   std::string report = data_lines(result, options.origin);
-  report += text::kNetworkHead +
-            fmt::format(text::kNetwork, result.network, counted(result.parameters, "weight")) +
+  const bool network = result.method.empty();
+  report += network ? text::kNetworkHead : text::kModelHead;
+  report += fmt::format(text::kNetwork, network ? result.network : result.method,
+                        counted(result.parameters, "weight")) +
             "\n";
   report += training_lines(result);
   report += "\n" + heading(judged_head(result)) + "\n\n";
-  report += metrics_text(part, result.baselines) + "\n";
+  report += metrics_text(part, result.baselines, network ? kNetworkColumn : kModelColumn) + "\n";
   report += paragraph(verdict(result));
   report += paragraph(overfit_hint(result));
   const std::string confusion = confusion_text(part.confusion, result.labels);

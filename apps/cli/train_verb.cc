@@ -17,6 +17,7 @@
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
+#include "glia/classic/method.h"
 #include "glia/data/split.h"
 #include "glia/formats/model_file.h"
 #include "glia/loss/loss.h"
@@ -64,6 +65,9 @@ TrainConfig config_of(const Arguments& arguments) {
   config.task = kTasks[arguments.choice("--task", {"auto", "classify", "regress"})];
   if (arguments.has("--split")) config.split = data::parse_ratios(arguments.text("--split"));
 
+  config.model = arguments.text("--model");
+  config.baseline = arguments.text("--baseline");
+
   config.layers = layers_of(arguments);
   config.arch_file = arguments.text("--arch");
   config.activation = arguments.text("--activation", config.activation);
@@ -104,6 +108,15 @@ void check_names(const TrainConfig& config) {
   optim::find_rule(config.optimizer);
   optim::parse_schedule(config.schedule);
   if (!config.loss.empty()) loss::find_loss(config.loss);
+  if (!config.model.empty()) classic::parse_method(config.model);
+  if (!config.baseline.empty() && config.baseline != "none") classic::parse_method(config.baseline);
+}
+
+// A flag that does nothing would be taken for one that does.
+void check_model_flags(const Arguments& arguments, const TrainConfig& config) {
+  if (config.model.empty()) return;
+  for (const char* flag : text::kNetworkFlags)
+    if (arguments.has(flag)) arguments.refuse(fmt::format(text::kNoNetwork, config.model, flag));
 }
 
 bool same_file(const std::string& a, const std::string& b) {
@@ -204,6 +217,7 @@ int run_train(const Arguments& arguments) {
   const bool to_stdout = config.out == "-";
   if (to_stdout && json) arguments.refuse(text::kStdoutTwice);
   check_names(config);
+  check_model_flags(arguments, config);
   check_outputs(arguments, config);
   ReportOptions options;
   options.replaced = !to_stdout && path_exists(config.out);
@@ -248,6 +262,7 @@ constinit const Command kTrainCommand = {
     .flags = text::kTrainFlags,
     .planned = text::kTrainPlanned,
     .run = run_train,
+    .notes = text::kTrainNotes,
 };
 
 }  // namespace glia::cli

@@ -40,4 +40,18 @@ void check_rows(const char* what, int64_t rows, int64_t expected) {
   }
 }
 
+template <class T>
+void check_finite(const char* what, kernels::Matrix<const T> x) {
+  for (int64_t r = 0; r < x.rows; ++r) {
+    for (int64_t c = 0; c < x.cols; ++c) {
+      if (!std::isfinite(x.data[r * x.row_stride + c * x.col_stride])) {
+        fail(ErrorKind::kUsage, fmt::format("{}: feature {} of row {} is not finite", what, c, r));
+      }
+    }
+  }
+}
+
+template void check_finite(const char*, kernels::Matrix<const float>);
+template void check_finite(const char*, kernels::Matrix<const double>);
+
 }  // namespace glia::classic

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "glia/kernels/view.h"
+
 namespace glia::classic {
 
 // At least one label, each in 0..classes-1.
@@ -15,5 +17,9 @@ void check_labels(const char* what, std::span<const int32_t> labels, int32_t cla
 size_t check_targets(const char* what, std::span<const double> targets, int64_t outputs);
 
 void check_rows(const char* what, int64_t rows, int64_t expected);
+
+// Every number of x is finite.
+template <class T>
+void check_finite(const char* what, kernels::Matrix<const T> x);
 
 }  // namespace glia::classic

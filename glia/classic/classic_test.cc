@@ -3,13 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
-#include "glia/base/error.h"
 #include "glia/base/random.h"
 #include "glia/base/thread_pool.h"
+#include "glia/classic/classic_testing.h"
 #include "glia/classic/least_squares.h"
 #include "glia/classic/logistic.h"
 #include "glia/classic/majority.h"
@@ -19,44 +16,6 @@ namespace glia::classic {
 namespace {
 
 using nlohmann::json;
-
-const json& golden() {
-  static const json cases = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/classic.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return cases;
-}
-
-template <class T>
-std::vector<T> flat(const json& rows) {
-  std::vector<T> values;
-  for (const json& row : rows) {
-    if (row.is_array()) {
-      for (const json& value : row) values.push_back(value.get<T>());
-    } else {
-      values.push_back(row.get<T>());
-    }
-  }
-  return values;
-}
-
-template <class T>
-kernels::Matrix<const T> view(const std::vector<T>& values, size_t rows) {
-  const auto cols = static_cast<int64_t>(rows == 0 ? 0 : values.size() / rows);
-  return {values.data(), static_cast<int64_t>(rows), cols, cols, 1};
-}
-
-void expect_near(const std::vector<double>& found, const std::vector<double>& expected,
-                 double tolerance, const json& name) {
-  ASSERT_EQ(found.size(), expected.size()) << name;
-  for (size_t i = 0; i < found.size(); ++i) {
-    EXPECT_NEAR(found[i], expected[i], tolerance * std::max(1.0, std::abs(expected[i])))
-        << name << " [" << i << "]";
-  }
-}
 
 // Three overlapping clouds; features beyond the second are noise.
 template <class T>
@@ -228,17 +187,6 @@ TEST(Mean, OfEachTarget) {
   const auto means = fit_mean(std::vector<double>{1, 10, 3, 30}, 2);
   EXPECT_EQ(means, (std::vector<double>{2, 20}));
   EXPECT_EQ(predict_mean(means, 2), (std::vector<double>{2, 20, 2, 20}));
-}
-
-template <class Call>
-std::string message(Call&& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
 }
 
 TEST(Classic, SaysWhatDoesNotFit) {

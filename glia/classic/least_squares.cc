@@ -4,10 +4,9 @@
 #include <cmath>
 
 #include "glia/base/aligned_buffer.h"
-#include "glia/base/error.h"
-#include "glia/base/format.h"
 #include "glia/base/thread_pool.h"
 #include "glia/classic/checks.h"
+#include "glia/classic/standardised_internal.h"
 #include "glia/kernels/gemm.h"
 #include "glia/kernels/linalg.h"
 
@@ -22,56 +21,6 @@ constexpr double kRidge = 1e-9;
 constexpr int kMostRefinements = 10;
 constexpr double kSettled = 1e-13;  // Largest change of a coefficient, relative to the largest.
 constexpr int64_t kBlockRows = 1024;
-
-// The columns of x with mean 0 and spread 1, made block by block so that no copy of x is needed.
-template <class T>
-class Standardised {
- public:
-  explicit Standardised(Matrix<const T> x)
-      : x_(x), means_(static_cast<size_t>(x.cols)), spreads_(static_cast<size_t>(x.cols)) {
-    const double rows = static_cast<double>(x.rows);
-    for (int64_t r = 0; r < x.rows; ++r) {
-      for (size_t c = 0; c < means_.size(); ++c) means_[c] += at(r, c) / rows;
-    }
-    for (int64_t r = 0; r < x.rows; ++r) {
-      for (size_t c = 0; c < means_.size(); ++c) {
-        spreads_[c] += (at(r, c) - means_[c]) * (at(r, c) - means_[c]) / rows;
-      }
-    }
-    for (size_t c = 0; c < means_.size(); ++c) {
-      if (!std::isfinite(spreads_[c])) {
-        fail(ErrorKind::kUsage,
-             fmt::format("least squares baseline: feature {} is not finite in every row", c));
-      }
-      // A constant column keeps a spread of rounding errors, which must not be blown up.
-      const double floor = 1e-13 * std::abs(means_[c]);
-      spreads_[c] = std::sqrt(spreads_[c]);
-      if (spreads_[c] <= floor) spreads_[c] = 0.0;
-    }
-  }
-
-  // Rows begin..end-1 into out [end - begin, cols].
-  void rows(int64_t begin, int64_t end, double* out) const {
-    for (int64_t r = begin; r < end; ++r) {
-      for (size_t c = 0; c < means_.size(); ++c) {
-        *out++ = spreads_[c] > 0.0 ? (at(r, c) - means_[c]) / spreads_[c] : 0.0;
-      }
-    }
-  }
-
-  double mean(size_t column) const { return means_[column]; }
-  double spread(size_t column) const { return spreads_[column]; }
-
- private:
-  double at(int64_t row, size_t column) const {
-    return static_cast<double>(
-        x_.data[row * x_.row_stride + static_cast<int64_t>(column) * x_.col_stride]);
-  }
-
-  Matrix<const T> x_;
-  std::vector<double> means_;
-  std::vector<double> spreads_;
-};
 
 // Solves L L' X = B for the lower triangle L that cholesky_solve leaves behind. b: [n, columns].
 void solve_factored(const std::vector<double>& lower, size_t n, double* b, size_t columns) {
@@ -128,7 +77,7 @@ LinearModel fit_least_squares(Matrix<const T> x, std::span<const double> targets
   }
   if (features == 0) return model;
 
-  const Standardised<T> columns(x);
+  const Standardised<T> columns("least squares baseline", x);
   const int64_t most = std::min(rows, kBlockRows);
   const int threads = pool.threads();
   AlignedBuffer scratch(

@@ -21,6 +21,10 @@ struct TrainConfig {
   data::Task task = data::Task::kAuto;
   std::array<double, 3> split = {70, 15, 15};
 
+  // --- instead of a network, and beside it
+  std::string model;     // a fit without a network, "ridge:0.5"; empty: a network
+  std::string baseline;  // what the result is set against; empty: usual; "none": nothing
+
   // --- the network
   std::optional<std::vector<int64_t>> layers;  // hidden widths; may be {} for none
   std::string arch_file;                       // TOML; instead of layers

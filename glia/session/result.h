@@ -34,6 +34,12 @@ struct Baseline {
   Part test;
 };
 
+// What a fit without a network tells of itself: "inertia", "passes".
+struct Finding {
+  std::string name;
+  double value = 0;
+};
+
 struct TrainResult {
   std::string task;  // "classify", "regress"
   std::string target;
@@ -45,7 +51,9 @@ struct TrainResult {
   double seconds = 0;
   uint64_t seed = 0;
   int64_t parameters = 0;
-  std::string network;  // "4-32-3"
+  std::string network;            // "4-32-3"
+  std::string method;             // "ridge:0.5", the fit without a network; empty for a network
+  std::vector<Finding> findings;  // of that fit
   train::History history;
   Part train, validation, test;
   std::vector<Baseline> baselines;  // the simplest first

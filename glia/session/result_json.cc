@@ -61,6 +61,11 @@ std::string to_json(const TrainResult& result) {
                {"train", part_json(result.train, result.labels)},
                {"validation", part_json(result.validation, result.labels)},
                {"test", part_json(result.test, result.labels)}};
+  if (!result.method.empty()) {
+    Json findings = Json::object();
+    for (const Finding& finding : result.findings) findings[finding.name] = number(finding.value);
+    json["method"] = {{"name", result.method}, {"findings", std::move(findings)}};
+  }
   Json baselines = Json::object();
   for (const Baseline& baseline : result.baselines)
     baselines[baseline.name] = part_json(baseline.test, result.labels);

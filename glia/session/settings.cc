@@ -35,6 +35,15 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
   return data::dump_json(json);
 }
 
+std::string settings_json(const TrainConfig& config, const std::string& method, Real real) {
+  return data::dump_json(Json{{"seed", config.seed},
+                              {"split", config.split},
+                              {"target", config.target},
+                              {"drop", config.drop},
+                              {"model", method},
+                              {"precision", real_name(real)}});
+}
+
 std::string settings_difference(const std::string& then, const std::string& now) {
   const Json before = data::JsonReader::parse(then, "the checkpoint's settings");
   Json after = data::JsonReader::parse(now, "settings");

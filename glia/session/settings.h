@@ -12,6 +12,9 @@ namespace glia::session {
 
 std::string settings_json(const TrainConfig& config, const train::FitOptions& options);
 
+// The same of a fit without a network.
+std::string settings_json(const TrainConfig& config, const std::string& method, Real real);
+
 // Why a run with settings `now` can't go on from a checkpoint with settings `then`, in words;
 // empty when it can. The stopping rules may differ.
 std::string settings_difference(const std::string& then, const std::string& now);

@@ -15,6 +15,7 @@
 #include "glia/formats/model_file.h"
 #include "glia/loss/loss.h"
 #include "glia/session/baseline.h"
+#include "glia/session/classic_fit.h"
 #include "glia/session/curves_svg.h"
 #include "glia/session/data_source.h"
 #include "glia/session/defaults.h"
@@ -39,8 +40,13 @@ class Training {
     const double started = monotonic_seconds();
     check_config();
     load_data();
-    choose();
-    train();
+    if (method_) {
+      fit_method();
+    } else {
+      choose();
+      train();
+    }
+    describe_result();
     measure_parts();
     fit_baselines();
     result_.seconds = monotonic_seconds() - started;
@@ -60,8 +66,24 @@ class Training {
 
   bool interrupted() const { return interrupt_ != nullptr && interrupt_->load(); }
 
+  void choose_methods() {
+    if (!config_.baseline.empty() && config_.baseline != "none")
+      baseline_ = classic::parse_method(config_.baseline);
+    if (config_.model.empty()) return;
+    method_ = classic::parse_method(config_.model);
+    const bool network = config_.layers.has_value() || !config_.arch_file.empty();
+    const bool epochs = !config_.resume.empty() || !config_.curves.empty();
+    if (!config_.from.empty() || network || epochs) {
+      fail(ErrorKind::kUsage,
+           fmt::format("{} has no network and no epochs: leave the layers, the model to start "
+                       "from, the checkpoint and the curves out",
+                       config_.model));
+    }
+  }
+
   // What can be known to be wrong before any data is read.
-  void check_config() const {
+  void check_config() {
+    choose_methods();
     if (!config_.arch_file.empty() && config_.layers)
       fail(ErrorKind::kUsage, "give the layers or an architecture file, not both");
     const bool network = !config_.arch_file.empty() || config_.layers.has_value();
@@ -101,6 +123,8 @@ class Training {
       origin_ = table_->origin();
       load_table();
     }
+    for (const auto& method : {method_, baseline_})
+      if (method) classic::check_target(*method, dataset_.target.kind());
     for (const data::DataWarning& warning : dataset_.warnings) warn(warning.text);
     for (const std::string& note : dataset_.split.notes) warn(note);
     result_.rows = dataset_.rows;
@@ -216,12 +240,34 @@ class Training {
     }
     describe_network();
     model_ = train::fit(arch_, dataset_, options_);
+    result_.interrupted = model_.history.stopped_by == "interrupted";
+    if (result_.interrupted && !checkpoint.empty())
+      report({.kind = Kind::kSaved, .text = checkpoint});
+  }
+
+  // Instead of choose() and train().
+  void fit_method() {
+    options_.threads = config_.threads > 0 ? config_.threads : hardware_threads();
+    options_.real = config_.in_double ? Real::kDouble : Real::kFloat;
+    options_.samples = config_.samples;
+    settings_ = settings_json(config_, method_->text, options_.real);
+    ClassicModel fit = fit_classic(*method_, dataset_, classic_options());
+    model_ = std::move(fit.model);
+    result_.method = method_->text;
+    for (const classic::Finding& finding : fit.findings)
+      result_.findings.push_back({std::string(finding.name), finding.value});
+  }
+
+  ClassicOptions classic_options() const {
+    return {config_.seed, options_.threads, options_.real, options_.samples};
+  }
+
+  void describe_result() {
     model_.settings = settings_;
     result_.history = model_.history;
     result_.epochs = model_.history.epochs();
     result_.seed = config_.seed;
     result_.parameters = model_.parameters();
-    result_.interrupted = model_.history.stopped_by == "interrupted";
     result_.target = fmt::format("{}", fmt::join(dataset_.target.names(), ","));
     const bool numbers = dataset_.target.kind() == data::TargetKind::kNumbers;
     result_.task = numbers ? "regress" : "classify";
@@ -229,8 +275,6 @@ class Training {
       result_.labels = dataset_.target.labels();
       result_.classes = dataset_.target.width();
     }
-    if (result_.interrupted && !checkpoint.empty())
-      report({.kind = Kind::kSaved, .text = checkpoint});
   }
 
   void describe_network() {
@@ -260,9 +304,11 @@ class Training {
 
   void fit_baselines() {
     if (result_.interrupted || interrupted()) return;
-    result_.baselines = session::fit_baselines(dataset_, options_.threads, [&](const char* name) {
-      report({.kind = Kind::kBaseline, .text = name});
-    });
+    const auto begins = [&](const char* name) { report({.kind = Kind::kBaseline, .text = name}); };
+    if (config_.baseline == "none") return;
+    result_.baselines = baseline_
+                            ? fit_chosen_baseline(*baseline_, dataset_, classic_options(), begins)
+                            : session::fit_baselines(dataset_, options_.threads, begins);
   }
 
   void write_files() {
@@ -296,6 +342,8 @@ class Training {
   const TrainConfig& config_;
   const EventSink& sink_;
   const std::atomic<bool>* interrupt_;
+  std::optional<classic::MethodChoice> method_;  // instead of a network
+  std::optional<classic::MethodChoice> baseline_;
   std::optional<train::Model> start_;
   std::optional<data::Table> table_;
   std::optional<data::Table> test_table_;

@@ -64,6 +64,8 @@ void copy_start(const program::Variables& from, program::Variables& to) {
   }
 }
 
+}  // namespace
+
 Samples take_samples(const Model& model, const Dataset& dataset) {
   const std::vector<int64_t>& rows = dataset.split.train;
   const std::span<const int64_t> chosen(rows.data(), std::min(rows.size(), kMostSamples));
@@ -83,8 +85,6 @@ Samples take_samples(const Model& model, const Dataset& dataset) {
   samples.y = Predictor(model).predict(source, all).values;
   return samples;
 }
-
-}  // namespace
 
 std::string usual_loss(data::TargetKind kind) {
   switch (kind) {

@@ -27,6 +27,9 @@ struct FitOptions {
 // The loss that fits a kind of target.
 std::string usual_loss(data::TargetKind kind);
 
+// A few training rows with what the model answers, for Model::samples.
+Samples take_samples(const Model& model, const Dataset& dataset);
+
 // Errors: kUsage for a network or loss that does not fit the target, kDiverged (see Step::run).
 Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options = {});
 Model fit(const nn::Sequential& network, const Dataset& dataset, const FitOptions& options = {});

@@ -13,7 +13,7 @@ import warnings
 import numpy as np
 import sklearn
 from sklearn.datasets import load_iris
-from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression, Perceptron, Ridge
 
 warnings.simplefilter("ignore")
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -62,6 +62,45 @@ def least_squares(name, x, y, unique=True):
             "intercept": fit.intercept_.tolist()}
 
 
+def softmax(name, x, y, c=1.0):
+    """Weights for each class, also where there are two."""
+    x = np.round(x, 6)
+    fit = LogisticRegression(C=c, tol=1e-10, max_iter=2000, solver="newton-cg", multi_class="multinomial").fit(x, y)
+    return {"name": name, "penalty": 1.0 / c, "classes": int(y.max()) + 1, "x": x.tolist(), "y": y.tolist(),
+            "probabilities": fit.predict_proba(x).tolist()}
+
+
+def ridge(name, x, y, penalty):
+    x = np.round(x, 6)
+    y = np.round(y.reshape(len(x), -1), 6)
+    fit = Ridge(alpha=penalty, solver="cholesky" if x.shape[0] > x.shape[1] else "svd").fit(x, y)
+    return {"name": name, "penalty": penalty, "x": x.tolist(), "y": y.tolist(),
+            "coefficients": fit.coef_.T.tolist(), "intercept": fit.intercept_.tolist()}
+
+
+def perceptron(name, x, y, passes):
+    """scikit-learn keeps the last weights; the pocket is NumPy's, after the same passes."""
+    x = np.round(x, 6)
+    sign = np.where(y == 1, 1.0, -1.0)
+    w, b, done = np.zeros(x.shape[1]), 0.0, 0
+    best = (int(np.sum((x @ w + b > 0) != (y == 1))), w.copy(), b)
+    for done in range(1, passes + 1):
+        changed = False
+        for row, s in zip(x, sign):
+            if s * (row @ w + b) <= 0:
+                w, b, changed = w + s * row, b + s, True
+        wrong = int(np.sum((x @ w + b > 0) != (y == 1)))
+        if wrong < best[0] or not changed:
+            best = (wrong, w.copy(), b)
+        if not changed:
+            break
+    theirs = Perceptron(shuffle=False, tol=None, max_iter=done, penalty=None).fit(x, y)
+    if not (np.allclose(theirs.coef_[0], w, 1e-12) and np.isclose(theirs.intercept_[0], b)):
+        raise SystemExit(f"{name}: {theirs.coef_} {theirs.intercept_} against {w} {b}")
+    return {"name": name, "x": x.tolist(), "y": y.tolist(), "limit": passes, "passes": done,
+            "mistakes": best[0], "separated": not changed, "coefficients": best[1].tolist(), "intercept": best[2]}
+
+
 def main():
     rng = np.random.default_rng(20240502)
     iris = load_iris()
@@ -90,6 +129,25 @@ def main():
         least_squares("column given twice", np.hstack([x, x[:, :1]]), y, False),
         least_squares("more features than rows", wide, wide[:, 0] + rng.normal(size=30), False),
         least_squares("nearly dependent", np.hstack([x[:, :1], x[:, :1] + 1e-3 * x[:, 1:2]]), y),
+    ]
+    cases["softmax"] = [
+        softmax("iris, standardised", standard(iris.data), iris.target),
+        softmax("iris, two classes", standard(iris.data)[50:], iris.target[50:] - 1),
+        softmax("iris, two classes, C 0.1", standard(iris.data)[50:], iris.target[50:] - 1, 0.1),
+    ]
+    cases["ridge"] = [
+        ridge("three features of different size", x, y, 1.0),
+        ridge("two targets, strong", x, np.stack([y, np.sin(x[:, 0])], axis=1), 250.0),
+        ridge("constant column", np.hstack([x, np.full((60, 1), 7.1)]), y, 0.5),
+        ridge("column given twice", np.hstack([x, x[:, :1]]), y, 0.01),
+        ridge("more features than rows", wide, wide[:, 0] + rng.normal(size=30), 3.0),
+        ridge("no penalty", x, y, 0.0),
+    ]
+    cases["perceptron"] = [
+        perceptron("iris, separable", iris.data[:100], iris.target[:100], 1000),
+        perceptron("iris, not separable", standard(iris.data)[50:], iris.target[50:] - 1, 50),
+        perceptron("xor", np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0]), 20),
+        perceptron("and", np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 0, 0, 1]), 20),
     ]
     with open(os.path.join(ROOT, "tests", "golden", "classic.json"), "w") as file:
         json.dump(cases, file, separators=(",", ":"))
