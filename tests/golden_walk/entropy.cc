@@ -1,7 +1,11 @@
 // Likelihood, information, entropy and softmax.
+#include <algorithm>
+#include <cmath>
+
 #include "glia/graph/ops/join.h"
 #include "glia/graph/ops/softmax.h"
 #include "glia/loss/loss.h"
+#include "glia/loss/probability.h"
 #include "tests/golden_walk/cases.h"
 #include "tests/golden_walk/sheet.h"
 
@@ -12,58 +16,55 @@ Value binary_entropy(Value p) { return -(p * log(p) + (1.0 - p) * log(1.0 - p));
 
 Value information(Value p) { return -log(p); }
 
-// p^k (1-p)^(n-k)
-Value likelihood(Value p, Value k, Value n) { return pow(p, k) * pow(1.0 - p, n - k); }
-
 Json lottery(const Json& in) {
-  Sheet s;
-  const Value l = likelihood(s.given(in["p"]), s.given(in["wins"]), s.given(in["draws"]));
-  return s.show({{"likelihood", l}, {"best_index", argmax(l, 0)}});
+  std::vector<double> likelihood;
+  for (const double p : in["p"])
+    likelihood.push_back(probability::bernoulli_likelihood(p, in["wins"], in["draws"]));
+  const auto best = std::max_element(likelihood.begin(), likelihood.end());
+  return {{"likelihood", likelihood}, {"best_index", best - likelihood.begin()}};
 }
 
 Json coin(const Json& in) {
-  const double k = in["k"];
-  const double n = in["n"];
-  const auto of = [&](Value t) {
-    return likelihood(t, t.graph().constant(k), t.graph().constant(n));
-  };
+  const int64_t k = in["k"], n = in["n"];
   // The peak of ln L is that of L, and Newton's method gets there from the middle.
-  const Peak best = peak([&](Value t) { return log(of(t)); }, 0.5);
-  Sheet s;
-  Json answer = s.show({{"L", of(s.given(best.at))}, {"L_at_0.5", of(s.constant(0.5))}});
-  answer["theta"] = best.at;
-  return answer;
+  const Peak best = peak(
+      [&](Value t) {
+        const Value heads = static_cast<double>(k) * log(t);
+        const Value tails = static_cast<double>(n - k) * log(1.0 - t);
+        return heads + tails;
+      },
+      0.5);
+  const double share = probability::most_likely_share(k, n);
+  return {{"theta", best.at},
+          {"L", probability::bernoulli_likelihood(share, k, n)},
+          {"L_at_0.5", probability::bernoulli_likelihood(0.5, k, n)}};
 }
 
 Json label_likelihood(const Json& in) {
-  Sheet s;
-  const Value y = s.given(in["y"]);
-  const Value p = s.given(in["yhat"]);
-  const Value each = pow(p, y) * pow(1.0 - p, 1.0 - y);
-  Value product = at(each, 0);
-  for (int64_t i = 1; i < each.shape()[0].size(); ++i) product = product * at(each, i);
-  return s.show(product);
+  double log_likelihood = 0;
+  for (size_t i = 0; i < in["y"].size(); ++i)
+    log_likelihood += probability::bernoulli_log_likelihood(in["yhat"][i], in["y"][i], 1);
+  return std::exp(log_likelihood);
 }
 
 Json information_of(const Json& in) {
-  Sheet s;
-  return s.show(information(s.given(in["p"])));
+  Json answer = Json::array();
+  for (const double p : in["p"]) answer.push_back(probability::information(p));
+  return answer;
 }
 
+// log2 n is the information of one of n equal outcomes.
 Json log_base_two(const Json& in) {
-  Sheet s;
-  return s.show(log(s.given(in["args"])) / log(s.constant(2)));
+  Json answer = Json::array();
+  for (const double n : in["args"])
+    answer.push_back(probability::information(1 / n, probability::Unit::kBits));
+  return answer;
 }
 
-Json entropy_of_two(const Json& in) {
-  Sheet s;
-  return s.show(binary_entropy(s.given(in["p"])));
-}
+Json entropy_of_two(const Json& in) { return probability::binary_entropy(in["p"]); }
 
 Json entropy_of_many(const Json& in) {
-  Sheet s;
-  const Value p = s.given(in["p"]);
-  return s.show(sum(p * information(p)));
+  return probability::entropy(in["p"].get<std::vector<double>>());
 }
 
 Json entropy_peaks(const Json&) {
