@@ -11,7 +11,7 @@ inline constexpr Example kTrainExamples[] = {
     {"glia train my.csv --layers 32,16 --lr 0.01", "an own network and rate"},
     {"glia train fashion-mnist --layers 128", "60,000 images"},
     {"glia train a.csv --test b.csv --json", "own test set, JSON result"},
-    {"glia train penguins --model logistic", "no network, same report"},
+    {"glia train penguins --model knn:5", "no network: the 5 nearest rows"},
 };
 
 inline constexpr Operand kTrainOperands[] = {
@@ -70,11 +70,16 @@ inline constexpr Flag kTrainFlags[] = {
 inline constexpr char kTrainNotes[] =
     "Models without a network, for --model and --baseline:\n"
     "  majority, mean        the same answer for every row\n"
-    "  least_squares         y = x W + b; numbers\n"
+    "  least_squares[:HOW]   y = x W + b (closed; or gradient: by descent); numbers\n"
     "  ridge[:PENALTY]       with a price on large weights (1); numbers\n"
     "  logistic[:PENALTY]    sigmoid or softmax of x W + b (1); classes, yes/no\n"
     "  softmax[:PENALTY]     with weights for every class, of two too (1); classes\n"
-    "  perceptron[:PASSES]   Rosenblatt's rule, best weights kept (1000); classes, yes/no";
+    "  perceptron[:PASSES]   Rosenblatt's rule (1000); classes, yes/no\n"
+    "  polynomial[:DEGREE[:PENALTY]]\n"
+    "                        linear in products of features (2, 1); classes, numbers\n"
+    "  knn[:K[:DISTANCE]]    the nearest rows (5; euclidean, manhattan, chebyshev)\n"
+    "  kmeans[:CLUSTERS[:STARTS]]\n"
+    "                        centres of the rows (8, 10); each answers for its rows";
 
 inline constexpr Planned kTrainPlanned[] = {
     {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},

@@ -63,9 +63,9 @@ std::string fitted_line(const TrainResult& result) {
   std::string line = text::kTrainingHead + fmt::format(text::kFitted, seconds_text(result.seconds));
   for (const session::Finding& finding : result.findings) {
     const bool count = finding.value == std::floor(finding.value) && finding.value < 1e15;
-    line += fmt::format("; {} {}", finding.name,
-                        count ? count_text(static_cast<int64_t>(finding.value))
-                              : value_text(finding.value));
+    line += fmt::format(
+        "; {} {}", finding.name,
+        count ? count_text(static_cast<int64_t>(finding.value)) : value_text(finding.value));
   }
   return line + "\n";
 }
@@ -171,7 +171,7 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   const bool network = result.method.empty();
   report += network ? text::kNetworkHead : text::kModelHead;
   report += fmt::format(text::kNetwork, network ? result.network : result.method,
-                        counted(result.parameters, "weight")) +
+                        counted(result.parameters, network ? "weight" : "number")) +
             "\n";
   report += training_lines(result);
   report += "\n" + heading(judged_head(result)) + "\n\n";

@@ -10,6 +10,8 @@ namespace glia::classic {
 
 std::span<const Method> constant_methods();  // the same answer for every row
 std::span<const Method> linear_methods();    // x W + b
+std::span<const Method> curve_methods();     // the same of products of features
+std::span<const Method> distance_methods();  // by the nearest rows or centres
 
 // The network of one dense layer that computes `linear`. A logit of minus infinity (a class that
 // never occurs) becomes a finite one whose probability is 0.

@@ -6,6 +6,7 @@
 #include "glia/base/format.h"
 #include "glia/classic/families_internal.h"
 #include "glia/classic/least_squares.h"
+#include "glia/classic/least_squares_descent.h"
 #include "glia/classic/logistic.h"
 #include "glia/classic/perceptron.h"
 #include "glia/classic/ridge.h"
@@ -14,6 +15,7 @@ namespace glia::classic {
 namespace {
 
 constexpr double kLargest = 1e12;
+constexpr std::string_view kSolvers[] = {"closed", "gradient"};
 // exp(-1e30 - z) is 0 in float as in double, whatever the other logits.
 constexpr double kNever = 1e30;
 
@@ -43,7 +45,13 @@ LinearModel side_by_side(const std::vector<LinearModel>& parts) {
   return all;
 }
 
-Fitted least_squares(const TrainingRows& rows, std::span<const double>, ThreadPool& pool) {
+Fitted least_squares(const TrainingRows& rows, std::span<const double> options, ThreadPool& pool) {
+  if (kSolvers[static_cast<size_t>(options[0])] == "gradient") {
+    const Descent descent = descend_least_squares(rows.x, rows.values, rows.outputs, {}, pool);
+    Fitted fitted = dense_network(descent.linear);
+    fitted.findings = {{"steps", static_cast<double>(descent.steps)}, {"rate", descent.rate}};
+    return fitted;
+  }
   return dense_network(fit_least_squares(rows.x, rows.values, rows.outputs, pool));
 }
 
@@ -107,6 +115,9 @@ Fitted perceptron(const TrainingRows& rows, std::span<const double> options, Thr
   return fitted;
 }
 
+constexpr MethodOption kLeastSquaresOptions[] = {
+    {"SOLVER", "closed or gradient", 0, 0, 1, true, kSolvers},
+};
 constexpr MethodOption kRidgeOptions[] = {
     {"PENALTY", "0 or more", 1.0, 0.0, kLargest},
 };
@@ -120,11 +131,12 @@ constexpr MethodOption kPerceptronOptions[] = {
 
 constexpr Method kMethods[] = {
     {.name = "least_squares",
-     .doc = "y = x W + b with the least sum of (y - t)^2, in closed form. Legendre 1805",
+     .doc = "y = x W + b with the least sum of (y - t)^2, in closed form, or (SOLVER gradient) by "
+            "gradient descent. Legendre 1805, Cauchy 1847",
      .classes = false,
      .numbers = true,
      .yes_no = false,
-     .options = {},
+     .options = kLeastSquaresOptions,
      .fit = least_squares},
     {.name = "ridge",
      .doc =
@@ -194,7 +206,8 @@ std::span<const Method> linear_methods() { return kMethods; }
 std::span<const Method> methods() {
   static const std::vector<Method> all = [] {
     std::vector<Method> joined;
-    for (const auto family : {constant_methods(), linear_methods()})
+    for (const auto family :
+         {constant_methods(), linear_methods(), curve_methods(), distance_methods()})
       joined.insert(joined.end(), family.begin(), family.end());
     return joined;
   }();

@@ -90,6 +90,79 @@ TEST(Method, RidgeAnswersAsItsCoefficientsSay) {
   expect_near(answers_of("ridge", Case(c)), expected, 1e-5, "ridge");
 }
 
+TEST(Method, CurvesAnswerAsScikitLearnDoes) {
+  for (const json& c : golden().at("curve"))
+    expect_near(answers_of(c.at("method"), Case(c)), flat<double>(c.at("answers")), 5e-6,
+                c.at("name"));
+}
+
+TEST(Method, NeighboursAnswerAsScikitLearnDoes) {
+  ThreadPool pool(1);
+  for (const json& c : golden().at("knn")) {
+    const Case data(c);
+    const Fitted fitted =
+        fit_method(parse_method(c.at("method").get<std::string>()), data.rows, pool);
+    expect_near(answers(fitted, flat<double>(c.at("asked")),
+                        static_cast<int64_t>(c.at("asked").size()), c.contains("classes")),
+                flat<double>(c.at("answers")), 1e-6, c.at("name"));
+  }
+}
+
+TEST(Method, OfEquallyNearRowsTheFirstAnswers) {
+  ThreadPool pool(1);
+  const std::vector<float> x{1, 3, 3, 5};
+  const std::vector<double> values{10, 20, 30, 40};
+  TrainingRows rows;
+  rows.kind = data::TargetKind::kNumbers;
+  rows.outputs = 1;
+  rows.x = view(x, 4);
+  rows.values = values;
+  const std::vector<double> asked{2, 3, 4};
+  for (const char* distance : {"euclidean", "manhattan", "chebyshev"}) {
+    const std::string text = std::string("knn:1:") + distance;
+    EXPECT_EQ(answers(fit_method(parse_method(text), rows, pool), asked, 3, false),
+              (std::vector<double>{10, 20, 20}))
+        << distance;
+  }
+}
+
+TEST(Method, AClusterAnswersWithTheMeanOfItsRows) {
+  ThreadPool pool(1);
+  const std::vector<float> x{0, 1, 10, 11, 12};
+  const std::vector<int32_t> labels{0, 0, 1, 1, 0};
+  TrainingRows rows;
+  rows.outputs = 2;
+  rows.x = view(x, 5);
+  rows.classes = labels;
+  const Fitted fitted = fit_method(parse_method("kmeans:2"), rows, pool);
+  expect_near(answers(fitted, {-3, 40}, 2, true), {1, 0, 1.0 / 3, 2.0 / 3}, 1e-12, "shares");
+  ASSERT_EQ(fitted.findings.size(), 3u);
+  EXPECT_EQ(fitted.findings[0].name, "inertia");
+  EXPECT_DOUBLE_EQ(fitted.findings[0].value, 2.5);
+  EXPECT_EQ(fitted.findings[2].name, "purity");
+  EXPECT_DOUBLE_EQ(fitted.findings[2].value, 0.8);
+}
+
+TEST(Method, SaysWhichRowsDoNotFit) {
+  ThreadPool pool(1);
+  const std::vector<float> x{0, 1, 2}, bad{0, NAN, 2};
+  const std::vector<int32_t> labels{0, 1, 0};
+  TrainingRows rows;
+  rows.outputs = 2;
+  rows.classes = labels;
+  const auto fit = [&](const char* method, const std::vector<float>& features) {
+    rows.x = view(features, 3);
+    return message([&] { fit_method(parse_method(method), rows, pool); });
+  };
+  EXPECT_EQ(fit("knn:4", x), "knn: 4 neighbours among 3 training rows; take 3 or fewer");
+  EXPECT_EQ(fit("knn:1", bad), "knn: feature 0 of row 1 is not finite");
+  EXPECT_EQ(fit("kmeans:4", x), "kmeans: 4 clusters of 3 rows; expected 1 to 3");
+  EXPECT_EQ(fit("polynomial:2:0", x), "polynomial: of classes the PENALTY must be above 0");
+  EXPECT_EQ(fit("polynomial", bad), "polynomial: feature 0 of row 1 is not finite");
+  EXPECT_EQ(message([] { parse_method("knn:3:cosine"); }),
+            "knn: DISTANCE: no 'cosine'; known: euclidean, manhattan, chebyshev");
+}
+
 TEST(Method, ConstantFitsAnswerWithSharesAndMeans) {
   const Case iris(golden().at("logistic").at(0));
   const std::vector<double> shares = answers_of("majority", iris);

@@ -27,8 +27,8 @@ void check(const char* what, std::span<const double> p) {
     sum += each;
   }
   if (!(std::abs(sum - 1.0) <= kSumError))
-    fail(ErrorKind::kUsage, fmt::format("{}: {} probabilities sum to {}, expected 1", what,
-                                        p.size(), sum));
+    fail(ErrorKind::kUsage,
+         fmt::format("{}: {} probabilities sum to {}, expected 1", what, p.size(), sum));
 }
 
 void check_lengths(const char* what, size_t a, size_t b) {
@@ -116,8 +116,8 @@ double most_likely_share(int64_t successes, int64_t trials) {
 double categorical_log_likelihood(std::span<const int32_t> labels, std::span<const double> p) {
   const size_t rows = labels.size();
   if (rows == 0 || p.empty() || p.size() % rows != 0) {
-    fail(ErrorKind::kUsage, fmt::format("categorical likelihood: {} labels, {} probabilities", rows,
-                                        p.size()));
+    fail(ErrorKind::kUsage,
+         fmt::format("categorical likelihood: {} labels, {} probabilities", rows, p.size()));
   }
   const size_t classes = p.size() / rows;
   double sum = 0;
@@ -125,9 +125,10 @@ double categorical_log_likelihood(std::span<const int32_t> labels, std::span<con
     const std::span<const double> row = p.subspan(r * classes, classes);
     check("categorical likelihood", row);
     if (labels[r] < 0 || static_cast<size_t>(labels[r]) >= classes) {
-      fail(ErrorKind::kUsage, fmt::format("categorical likelihood: row {} has class {}; classes are "
-                                          "0 to {}",
-                                          r, labels[r], classes - 1));
+      fail(ErrorKind::kUsage,
+           fmt::format("categorical likelihood: row {} has class {}; classes are "
+                       "0 to {}",
+                       r, labels[r], classes - 1));
     }
     sum += std::log(row[static_cast<size_t>(labels[r])]);
   }

@@ -26,8 +26,7 @@ double binary_entropy(double p, Unit unit = Unit::kNats);
 
 // -sum p log q: the information to expect from someone who believes q where p is true; the entropy
 // of p at least, infinite where q rules out what p allows.
-double cross_entropy(std::span<const double> p, std::span<const double> q,
-                     Unit unit = Unit::kNats);
+double cross_entropy(std::span<const double> p, std::span<const double> q, Unit unit = Unit::kNats);
 
 // sum p log(p / q) = cross_entropy(p, q) - entropy(p), 0 or more, and 0 only for p = q; not the
 // same the other way round. Kullback and Leibler 1951.

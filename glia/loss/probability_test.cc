@@ -97,18 +97,20 @@ TEST(Probability, SaysWhatIsNoProbability) {
   EXPECT_EQ(message([] { information(1.5); }), "information: 1.5 is no probability, 0 to 1");
   EXPECT_EQ(message([] { information(std::nan("")); }),
             "information: nan is no probability, 0 to 1");
-  EXPECT_EQ(message([] { entropy(std::vector<double>{0.5, 0.25}); }),
+  EXPECT_EQ(message([] {
+              entropy(std::vector<double>{0.5, 0.25});
+            }),
             "entropy: 2 probabilities sum to 0.75, expected 1");
-  EXPECT_EQ(message([] { cross_entropy(std::vector<double>{1}, std::vector<double>{0.5, 0.5}); }),
+  EXPECT_EQ(message([] {
+              cross_entropy(std::vector<double>{1}, std::vector<double>{0.5, 0.5});
+            }),
             "cross_entropy: 1 numbers beside 2");
   EXPECT_EQ(message([] { bernoulli_likelihood(0.5, 3, 2); }),
             "bernoulli likelihood: 3 successes in 2 trials");
-  EXPECT_EQ(message([] { most_likely_share(0, 0); }),
-            "most likely share: 0 successes in 0 trials");
-  EXPECT_EQ(message([] {
-              gaussian_log_likelihood(std::vector<double>{1}, std::vector<double>{1}, 0);
-            }),
-            "gaussian likelihood: the deviation is 0; expected above 0");
+  EXPECT_EQ(message([] { most_likely_share(0, 0); }), "most likely share: 0 successes in 0 trials");
+  EXPECT_EQ(
+      message([] { gaussian_log_likelihood(std::vector<double>{1}, std::vector<double>{1}, 0); }),
+      "gaussian likelihood: the deviation is 0; expected above 0");
   EXPECT_EQ(message([] {
               categorical_log_likelihood(std::vector<int32_t>{2}, std::vector<double>{0.5, 0.5});
             }),

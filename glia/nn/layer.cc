@@ -12,6 +12,7 @@
 #include "glia/graph/ops/random.h"
 #include "glia/nn/activation.h"
 #include "glia/nn/initializer.h"
+#include "glia/nn/layers/fixed_internal.h"
 
 namespace glia::nn {
 namespace {
@@ -100,6 +101,8 @@ std::vector<LayerKind> make_kinds() {
       options.push_back({activation.parameter, "a finite number", activation.standard});
     kinds.push_back({activation.name, activation.doc, 1, std::move(options), build_activation});
   }
+  for (const auto& family : {polynomial_kinds(), nearest_kinds()})
+    kinds.insert(kinds.end(), family.begin(), family.end());
   return kinds;
 }
 

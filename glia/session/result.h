@@ -50,7 +50,7 @@ struct TrainResult {
   int64_t epochs = 0;
   double seconds = 0;
   uint64_t seed = 0;
-  int64_t parameters = 0;
+  int64_t parameters = 0;         // weights; of a fit without a network all numbers that it keeps
   std::string network;            // "4-32-3"
   std::string method;             // "ridge:0.5", the fit without a network; empty for a network
   std::vector<Finding> findings;  // of that fit

@@ -254,6 +254,8 @@ class Training {
     ClassicModel fit = fit_classic(*method_, dataset_, classic_options());
     model_ = std::move(fit.model);
     result_.method = method_->text;
+    for (const program::Variables::Entry& entry : model_.variables->entries())
+      result_.parameters += entry.count;
     for (const classic::Finding& finding : fit.findings)
       result_.findings.push_back({std::string(finding.name), finding.value});
   }
@@ -267,7 +269,7 @@ class Training {
     result_.history = model_.history;
     result_.epochs = model_.history.epochs();
     result_.seed = config_.seed;
-    result_.parameters = model_.parameters();
+    if (!method_) result_.parameters = model_.parameters();
     result_.target = fmt::format("{}", fmt::join(dataset_.target.names(), ","));
     const bool numbers = dataset_.target.kind() == data::TargetKind::kNumbers;
     result_.task = numbers ? "regress" : "classify";

@@ -12,8 +12,12 @@ import warnings
 
 import numpy as np
 import sklearn
+from sklearn.cluster import KMeans
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LinearRegression, LogisticRegression, Perceptron, Ridge
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import PolynomialFeatures
 
 warnings.simplefilter("ignore")
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -101,6 +105,51 @@ def perceptron(name, x, y, passes):
             "mistakes": best[0], "separated": not changed, "coefficients": best[1].tolist(), "intercept": best[2]}
 
 
+def polynomial(name, x, degree):
+    x = np.round(x, 6)
+    return {"name": name, "degree": degree, "x": x.tolist(),
+            "products": PolynomialFeatures(degree, include_bias=False).fit_transform(x).tolist()}
+
+
+def curve(name, x, y, degree, penalty):
+    """Ridge (or logistic regression) of the products."""
+    x = np.round(x, 3)
+    classes = y.dtype == int
+    last = (LogisticRegression(C=1 / penalty, tol=1e-10, max_iter=3000, solver="newton-cg") if classes
+            else Ridge(alpha=penalty, solver="cholesky") if penalty else LinearRegression())
+    fit = make_pipeline(PolynomialFeatures(degree, include_bias=False), last).fit(x, y)
+    case = {"name": name, "method": f"polynomial:{degree}:{penalty}", "x": x.tolist(), "y": y.tolist(),
+            "answers": (fit.predict_proba(x) if classes else fit.predict(x)).tolist()}
+    if classes:
+        case["classes"] = int(y.max()) + 1
+    return case
+
+
+def knn(name, x, y, asked, k, distance):
+    """No two distances are so close that float could not tell them apart."""
+    kind = KNeighborsClassifier if y.dtype == int else KNeighborsRegressor
+    fit = kind(k, metric=distance, algorithm="brute").fit(x, y)
+    apart = np.sort(fit.kneighbors(asked, n_neighbors=len(x))[0], axis=1)
+    if np.diff(apart, axis=1).min() < 2e-6:
+        raise SystemExit(f"{name}: equal distances")
+    case = {"name": name, "method": f"knn:{k}:{distance}", "x": x.tolist(), "y": y.tolist(), "asked": asked.tolist(),
+            "answers": (fit.predict_proba(asked) if y.dtype == int else fit.predict(asked)).tolist()}
+    if y.dtype == int:
+        case["classes"] = int(y.max()) + 1
+    return case
+
+
+def kmeans(name, x, clusters):
+    """From given centres to the end; and the best of many drawn ones."""
+    x = np.round(x, 6)
+    start = x[:: len(x) // clusters][:clusters]
+    fit = KMeans(clusters, init=start, n_init=1, tol=0, max_iter=1000, algorithm="lloyd").fit(x)
+    best = KMeans(clusters, n_init=50, tol=0, random_state=0).fit(x)
+    return {"name": name, "clusters": clusters, "x": x.tolist(), "start": start.tolist(),
+            "centres": fit.cluster_centers_.tolist(), "labels": fit.labels_.tolist(), "inertia": fit.inertia_,
+            "best_inertia": best.inertia_}
+
+
 def main():
     rng = np.random.default_rng(20240502)
     iris = load_iris()
@@ -148,6 +197,39 @@ def main():
         perceptron("iris, not separable", standard(iris.data)[50:], iris.target[50:] - 1, 50),
         perceptron("xor", np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0]), 20),
         perceptron("and", np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 0, 0, 1]), 20),
+    ]
+    rng = np.random.default_rng(20240503)
+    cases["polynomial"] = [
+        polynomial("one feature", rng.normal(size=(4, 1)), 5),
+        polynomial("two features, cubes", rng.normal(size=(5, 2)), 3),
+        polynomial("four features", rng.normal(size=(3, 4)), 2),
+        polynomial("degree 1", rng.normal(size=(3, 4)), 1),
+    ]
+    curve_x = np.round(rng.uniform(-2, 2, size=(40, 2)), 3)
+    ring = (np.hypot(curve_x[:, 0], curve_x[:, 1]) < 1.3).astype(int)
+    wave = np.sin(2 * curve_x[:, 0]) + 0.5 * curve_x[:, 1] ** 2
+    cases["curve"] = [
+        curve("a wave, ridge", curve_x, wave, 4, 0.5),
+        curve("a wave, least squares", curve_x, wave, 3, 0),
+        curve("a ring", curve_x, ring, 2, 1.0),
+        curve("iris", standard(iris.data), iris.target.astype(int), 2, 1.0),
+    ]
+    few = np.round(rng.normal(size=(30, 3)), 6)
+    asked = np.round(rng.normal(size=(7, 3)), 6)
+    three = (np.arange(30) % 3).astype(int)
+    numbers = np.round(np.stack([few[:, 0] * few[:, 1], few.sum(axis=1)], axis=1), 4)
+    cases["knn"] = [
+        knn("classes, nearest", few, three, asked, 1, "euclidean"),
+        knn("classes, five", few, three, asked, 5, "euclidean"),
+        knn("classes, four, manhattan", few, three, asked, 4, "manhattan"),
+        knn("classes, seven, chebyshev", few, three, asked, 7, "chebyshev"),
+        knn("two numbers", few, numbers, asked, 3, "euclidean"),
+        knn("all rows", few, numbers, asked, 30, "manhattan"),
+    ]
+    cases["kmeans"] = [
+        kmeans("iris", iris.data, 3),
+        kmeans("noise", rng.normal(size=(60, 4)), 5),
+        kmeans("one cluster", rng.normal(size=(10, 2)), 1),
     ]
     with open(os.path.join(ROOT, "tests", "golden", "classic.json"), "w") as file:
         json.dump(cases, file, separators=(",", ":"))
