@@ -1,6 +1,7 @@
 #include "apps/cli/model_argument.h"
 
 #include "apps/cli/output.h"
+#include "apps/cli/words.h"
 #include "glia/base/file.h"
 #include "glia/base/threads.h"
 #include "glia/formats/model_file.h"
@@ -34,9 +35,9 @@ int threads_argument(const Arguments& arguments) {
   return asked ? static_cast<int>(*asked) : hardware_threads();
 }
 
-void print_warnings(const Arguments& arguments, const std::vector<std::string>& warnings) {
+void print_warnings(const Arguments& arguments, const std::vector<Message>& warnings) {
   if (arguments.has("--quiet")) return;
-  for (const std::string& warning : warnings) print_err(warning_line(warning));
+  for (const Message& warning : warnings) print_err(warning_line(in_words(warning)));
 }
 
 }  // namespace glia::cli

@@ -20,6 +20,6 @@ session::Data read_data_argument(const Arguments& arguments, const train::Model&
 int threads_argument(const Arguments& arguments);
 
 // Warnings to standard error, unless --quiet.
-void print_warnings(const Arguments& arguments, const std::vector<std::string>& warnings);
+void print_warnings(const Arguments& arguments, const std::vector<Message>& warnings);
 
 }  // namespace glia::cli

@@ -52,9 +52,9 @@ int run_predict(const Arguments& arguments) {
   const session::Data data = read_data_argument(arguments, model);
   const session::PredictionTable table = session::predict_data(model, data, options);
   if (arguments.has("--strict") && !table.warnings.empty()) {
-    std::string message = tr(kStrict, table.warnings.front());
-    if (table.warnings.size() > 1) message += tr(kStrictMore, table.warnings.size() - 1);
-    fail(ErrorKind::kData, message);
+    const size_t more = table.warnings.size() - 1;
+    fail(ErrorKind::kData, say("{}{}", say(kStrict, table.warnings.front()),
+                               more > 0 ? say(kStrictMore, more) : Message()));
   }
   print_warnings(arguments, table.warnings);
   if (out == "-") {

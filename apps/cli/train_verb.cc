@@ -173,7 +173,7 @@ class Narrator {
                counted(event.count, "feature")));
         break;
       case SessionEvent::Kind::kWarning:
-        if (!quiet_) progress_.note(warning_line(event.text));
+        if (!quiet_) progress_.note(warning_line(in_words(event.message)));
         break;
       case SessionEvent::Kind::kPlan:
         say(tr(text::kPlan, event.text, counted(event.count, "weight")));

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/cells.h"
 #include "glia/data/message_text.h"
 
@@ -76,20 +76,19 @@ class Chooser {
 
   std::vector<DataWarning> warnings(int64_t rows) && {
     std::vector<DataWarning> result;
-    const auto add = [&](WarningKind kind, std::vector<std::string>& columns,
-                         std::string_view what) {
+    const auto add = [&](WarningKind kind, std::vector<std::string>& columns, const Message& what) {
       if (!columns.empty())
-        result.push_back({kind, columns, fmt::format("{}: {}", what, list_columns(columns))});
+        result.push_back({kind, columns, say("{}: {}", what, list_columns(columns))});
     };
-    add(WarningKind::kNoValues, no_values_, "left out, no value in the training rows");
+    add(WarningKind::kNoValues, no_values_, say("left out, no value in the training rows"));
     add(WarningKind::kConstant, constant_,
-        "left out, one and the same value in every training row");
+        say("left out, one and the same value in every training row"));
     add(WarningKind::kManyTexts, many_texts_,
-        fmt::format("left out, more than {} different texts", rules_.most_texts));
-    add(WarningKind::kIdentifier, identifiers_, "left out, looks like a name or number of the row");
+        say("left out, more than {} different texts", rules_.most_texts));
+    add(WarningKind::kIdentifier, identifiers_,
+        say("left out, looks like a name or number of the row"));
     add(WarningKind::kMissingValues, missing_,
-        fmt::format("{} cells of {} training rows are missing and will be filled", missing_cells_,
-                    rows));
+        say("{} cells of {} training rows are missing and will be filled", missing_cells_, rows));
     return result;
   }
 

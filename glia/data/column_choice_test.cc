@@ -69,7 +69,7 @@ TEST(ColumnChoice, LeavesOutFreeTextAndNames) {
   EXPECT_EQ(result.used, Names{"few"});
   EXPECT_EQ(result.left_out(WarningKind::kManyTexts), Names{"many"});
   EXPECT_EQ(result.left_out(WarningKind::kIdentifier), Names{"name"});
-  EXPECT_EQ(result.warnings[0].text, "left out, more than 50 different texts: 'many'");
+  EXPECT_EQ(result.warnings[0].message.text(), "left out, more than 50 different texts: 'many'");
   ColumnRules rules;
   rules.keep = {"many", "name"};
   EXPECT_EQ(choose(table, rules).used, (Names{"many", "name", "few"}));
@@ -92,11 +92,11 @@ TEST(ColumnChoice, KeepsTheOnlyColumnAndTinyTables) {
 }
 
 TEST(ListColumns, NamesSomeAndCountsTheRest) {
-  EXPECT_EQ(list_columns({}), "");
-  EXPECT_EQ(list_columns({"a"}), "'a'");
-  EXPECT_EQ(list_columns({"a", "b"}), "'a' and 'b'");
-  EXPECT_EQ(list_columns({"a", "b", "c"}, 1), "'a' and 2 more");
-  EXPECT_EQ(list_columns({"a", "b", "c"}, 2), "'a', 'b' and 'c'");
+  EXPECT_EQ(list_columns({}).text(), "");
+  EXPECT_EQ(list_columns({"a"}).text(), "'a'");
+  EXPECT_EQ(list_columns({"a", "b"}).text(), "'a' and 'b'");
+  EXPECT_EQ(list_columns({"a", "b", "c"}, 1).text(), "'a' and 2 more");
+  EXPECT_EQ(list_columns({"a", "b", "c"}, 2).text(), "'a', 'b' and 'c'");
 }
 
 }  // namespace

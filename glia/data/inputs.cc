@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "glia/base/format.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/json_internal.h"
 #include "glia/data/message_text.h"
 #include "glia/data/warning.h"
@@ -16,31 +16,31 @@ namespace glia::data {
 
 bool PreparationReport::clean() const { return messages().empty(); }
 
-std::vector<std::string> PreparationReport::messages() const {
-  std::vector<std::string> result;
+std::vector<Message> PreparationReport::messages() const {
+  std::vector<Message> result;
   std::vector<std::string> absent;
   for (const ColumnReport& column : columns)
     if (column.absent) absent.push_back(column.name);
   if (!absent.empty())
-    result.push_back(fmt::format("not in the data, taken as missing: {}", list_columns(absent)));
+    result.push_back(say("not in the data, taken as missing: {}", list_columns(absent)));
   for (const ColumnReport& column : columns) {
     const std::string name = text_for_message(column.name);
-    const std::string examples =
-        column.examples.empty() ? "" : fmt::format(" ({})", list_columns(column.examples));
+    const Message examples =
+        column.examples.empty() ? Message() : say(" ({})", list_columns(column.examples));
     if (column.unreadable > 0)
-      result.push_back(fmt::format("{}: {} of {} cells are no numbers, taken as missing{}", name,
-                                   column.unreadable, rows, examples));
+      result.push_back(say("{}: {} of {} cells are no numbers, taken as missing{}", name,
+                           column.unreadable, rows, examples));
     else if (column.type_changed)
-      result.push_back(fmt::format("{}: the type has changed, every cell is still readable", name));
+      result.push_back(say("{}: the type has changed, every cell is still readable", name));
     if (column.unseen > 0)
-      result.push_back(fmt::format("{}: {} of {} cells have a text that training did not have{}",
-                                   name, column.unseen, rows, examples));
+      result.push_back(say("{}: {} of {} cells have a text that training did not have{}", name,
+                           column.unseen, rows, examples));
   }
   if (!extra.empty())
-    result.push_back(fmt::format("not known to the model, not read: {}", list_columns(extra)));
+    result.push_back(say("not known to the model, not read: {}", list_columns(extra)));
   if (!reordered.empty())
-    result.push_back(fmt::format("in another order than in training, read by name: {}",
-                                 list_columns(reordered)));
+    result.push_back(
+        say("in another order than in training, read by name: {}", list_columns(reordered)));
   return result;
 }
 

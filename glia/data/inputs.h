@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "glia/base/message.h"
 #include "glia/data/cells.h"
 #include "glia/data/step.h"
 #include "glia/data/table.h"
@@ -42,7 +43,7 @@ struct PreparationReport {
   // Nothing but missing cells.
   bool clean() const;
   // A sentence for each difference; none when clean.
-  std::vector<std::string> messages() const;
+  std::vector<Message> messages() const;
 };
 
 class TableInputs {

@@ -61,9 +61,9 @@ std::vector<DataWarning> leaks(const Table& table, std::span<const int64_t> rows
         warnings.push_back(
             {WarningKind::kGivesTargetAway,
              {column.name},
-             fmt::format("{} alone gives the target {} away: if it is not known at the time of "
-                         "prediction, leave it out",
-                         text_for_message(column.name), text_for_message(names[t]))});
+             say("{} alone gives the target {} away: if it is not known at the time of "
+                 "prediction, leave it out",
+                 text_for_message(column.name), text_for_message(names[t]))});
     }
   }
   return warnings;
@@ -92,8 +92,8 @@ Preparation Preparation::fit(const Table& table, std::span<const int64_t> traini
   rules.missing_texts_show = options.texts == TextFill::kOwnCategory;
   ColumnChoice choice = choose_columns(table, training_rows, candidates, rules);
   if (choice.used.empty()) {
-    std::string why;
-    for (const DataWarning& warning : choice.warnings) why += "; " + warning.text;
+    Message why;
+    for (const DataWarning& warning : choice.warnings) why = say("{}; {}", why, warning.message);
     fail(ErrorKind::kData, say("{}: no column is left to learn from{}", table.origin(), why));
   }
   std::vector<int64_t> ignored;

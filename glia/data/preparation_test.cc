@@ -20,6 +20,12 @@
 namespace glia::data {
 namespace {
 
+std::vector<std::string> texts_of(const std::vector<Message>& messages) {
+  std::vector<std::string> texts;
+  for (const Message& message : messages) texts.push_back(message.text());
+  return texts;
+}
+
 std::vector<int64_t> all_rows(const Table& table) {
   std::vector<int64_t> rows(static_cast<size_t>(table.rows()));
   std::iota(rows.begin(), rows.end(), 0);
@@ -158,7 +164,7 @@ TEST(Preparation, ReadsItsOwnJson) {
     EXPECT_EQ(again.apply<double>(table, all_rows(table), &report).values,
               fitted.apply<double>(table, all_rows(table)).values)
         << set.name;
-    EXPECT_TRUE(report.clean()) << set.name << ": " << report.messages().front();
+    EXPECT_TRUE(report.clean()) << set.name << ": " << report.messages().front().text();
   }
 }
 
@@ -180,7 +186,7 @@ TEST(Preparation, RaisesNoFalseAlarmOnBundledSets) {
         const bool known =
             (set.name == "penguins" && warning.kind == WarningKind::kMissingValues) ||
             (set.name == "digits" && warning.kind == WarningKind::kConstant);
-        EXPECT_TRUE(known) << set.name << ": " << warning.text;
+        EXPECT_TRUE(known) << set.name << ": " << warning.message.text();
       }
     }
   }
@@ -221,7 +227,7 @@ TEST(Preparation, GivesEachDifferenceADefinedResult) {
   expected[1 * 5 + 4] = expected[2 * 5 + 4] = 0;  // Paris is no category, not a missing one
   EXPECT_EQ(x.values, expected);
   EXPECT_FALSE(report.clean());
-  EXPECT_EQ(report.messages(),
+  EXPECT_EQ(texts_of(report.messages()),
             (std::vector<std::string>{
                 "'city': 2 of 3 cells have a text that training did not have ('Paris')",
                 "'size': 2 of 3 cells are no numbers, taken as missing ('big' and 'huge')",
@@ -236,7 +242,7 @@ TEST(Preparation, TakesAnAbsentColumnAsMissing) {
   PreparationReport report;
   EXPECT_EQ(preparation.apply<double>(other, all_rows(other), &report).values,
             (std::vector<double>{0, 0, 0, 1, 0}));
-  EXPECT_EQ(report.messages(),
+  EXPECT_EQ(texts_of(report.messages()),
             std::vector<std::string>{"not in the data, taken as missing: 'age' and 'size'"});
 }
 
@@ -247,7 +253,7 @@ TEST(Preparation, ComparesByValueWhenTheTypeChanged) {
   PreparationReport report;
   const auto x = preparation.apply<double>(other, all_rows(other), &report);
   EXPECT_EQ(x.values[1], 1.0);  // code=2
-  EXPECT_EQ(report.messages(),
+  EXPECT_EQ(texts_of(report.messages()),
             std::vector<std::string>{"'code': the type has changed, every cell is still readable"});
   EXPECT_EQ(preparation.inputs().text_columns(), std::vector<std::string>{"code"});
 }

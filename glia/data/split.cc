@@ -82,9 +82,9 @@ Split whole_split(std::span<const int64_t> rows) {
   split.validation = split.train;
   split.whole = true;
   split.notes.push_back(
-      fmt::format("only {} rows: all are used for training and for validation, none is kept for "
-                  "a test",
-                  rows.size()));
+      say("only {} rows: all are used for training and for validation, none is kept for "
+          "a test",
+          rows.size()));
   return split;
 }
 
@@ -93,7 +93,7 @@ void finish(Split& split, const std::array<double, 3>& ratios) {
   for (size_t p = 0; p < 3; ++p) {
     std::sort(parts[p]->begin(), parts[p]->end());
     if (parts[p]->empty() && ratios[p] > 0.0)
-      split.notes.push_back(fmt::format("too few rows for a {} part: it is empty", kParts[p]));
+      split.notes.push_back(say("too few rows for a {} part: it is empty", kParts[p]));
   }
 }
 

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "glia/base/message.h"
+
 namespace glia::data {
 
 struct SplitOptions {
@@ -25,7 +27,7 @@ struct Split {
   // Too few rows to hold any back: train and validation are the same rows, test is empty.
   bool whole = false;
   // What the user has to know: rows not held back, an empty part, a class without training rows.
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
 };
 
 // `text` is "70,15,15". Errors: kUsage, unless it is three numbers as SplitOptions wants them.

@@ -159,8 +159,9 @@ TEST(SplitByClass, ReportsAnEmptyPart) {
   for (int32_t i = 0; i < 30; ++i) classes.push_back(i);
   const Split s = split_rows_by_class(first_rows(30), classes);
   EXPECT_EQ(sizes(s), (std::array<size_t, 3>{30, 0, 0}));
-  EXPECT_EQ(s.notes, (std::vector<std::string>{"too few rows for a validation part: it is empty",
-                                               "too few rows for a test part: it is empty"}));
+  ASSERT_EQ(s.notes.size(), 2u);
+  EXPECT_EQ(s.notes[0].text(), "too few rows for a validation part: it is empty");
+  EXPECT_EQ(s.notes[1].text(), "too few rows for a test part: it is empty");
 }
 
 TEST(SplitByClass, LeavesOutPartsOfRatioZero) {

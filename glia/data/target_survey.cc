@@ -100,10 +100,9 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
                                table.origin(), table.rows(), list_columns(names)));
   const int64_t missing = table.rows() - static_cast<int64_t>(survey.rows.size());
   if (missing > 0)
-    survey.warnings.push_back(
-        {WarningKind::kTargetMissing, names,
-         fmt::format("{} of {} rows have no value in the target {} and are left out", missing,
-                     table.rows(), list_columns(names))});
+    survey.warnings.push_back({WarningKind::kTargetMissing, names,
+                               say("{} of {} rows have no value in the target {} and are left out",
+                                   missing, table.rows(), list_columns(names))});
 
   std::vector<Facts> facts;
   facts.reserve(names.size());
@@ -126,10 +125,10 @@ TargetSurvey survey_target(const Table& table, const std::vector<std::string>& n
     survey.kind = TargetKind::kNumbers;
     for (size_t i = 0; i < names.size(); ++i)
       if (facts[i].different < 2)
-        survey.warnings.push_back({WarningKind::kConstantTarget,
-                                   {names[i]},
-                                   fmt::format("the target {} is the same number in every row",
-                                               text_for_message(names[i]))});
+        survey.warnings.push_back(
+            {WarningKind::kConstantTarget,
+             {names[i]},
+             say("the target {} is the same number in every row", text_for_message(names[i]))});
     return survey;
   }
 

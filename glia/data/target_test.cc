@@ -67,7 +67,7 @@ TEST(TargetSurvey, LeavesOutRowsWithoutTarget) {
   EXPECT_EQ(survey.rows, (std::vector<int64_t>{0, 2, 3}));
   EXPECT_EQ(survey.classes, (std::vector<int32_t>{1, 0, 1}));
   ASSERT_EQ(survey.warnings.size(), 1u);
-  EXPECT_EQ(survey.warnings[0].text,
+  EXPECT_EQ(survey.warnings[0].message.text(),
             "1 of 4 rows have no value in the target 'y' and are left out");
 }
 

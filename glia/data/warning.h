@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "glia/base/message.h"
+
 namespace glia::data {
 
 enum class WarningKind {
@@ -20,10 +22,10 @@ enum class WarningKind {
 struct DataWarning {
   WarningKind kind;
   std::vector<std::string> columns;
-  std::string text;  // the whole warning in English, columns named
+  Message message;  // the whole warning, columns named
 };
 
 // "'a', 'b' and 3 more": at most `shown` names.
-std::string list_columns(const std::vector<std::string>& names, size_t shown = 8);
+Message list_columns(const std::vector<std::string>& names, size_t shown = 8);
 
 }  // namespace glia::data

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "glia/base/message.h"
 #include "glia/train/loop.h"
 
 namespace glia::session {
@@ -12,7 +13,7 @@ namespace glia::session {
 struct SessionEvent {
   enum class Kind : uint8_t {
     kData,      // rows, features, and what they are: text holds the origin
-    kWarning,   // text: about the user's data
+    kWarning,   // message: about the user's data
     kPlan,      // text: the network ("4-32-3"); count: its parameters
     kTraining,  // training: progress or the end of an epoch
     kSaved,     // text: a path that was written
@@ -20,6 +21,7 @@ struct SessionEvent {
   };
   Kind kind;
   std::string text = {};
+  Message message = {};
   int64_t rows = 0;
   int64_t count = 0;
   const train::Event* training = nullptr;

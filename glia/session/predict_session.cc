@@ -134,15 +134,15 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
       }
     }
     if (known.size() < rows.size()) {
-      result.warnings.push_back(fmt::format("{} of {} rows have no known target and are left out",
-                                            rows.size() - known.size(), rows.size()));
+      result.warnings.push_back(say("{} of {} rows have no known target and are left out",
+                                    rows.size() - known.size(), rows.size()));
     }
     if (known.empty())
       fail(ErrorKind::kData, say("{}: no row has a known target", table->origin()));
     data::PreparationReport report;
     const data::Table chosen = table->select_rows(known);
     result.part = measure(model.target, predictor.predict(chosen, &report), classes, values);
-    for (std::string& message : report.messages()) result.warnings.push_back(std::move(message));
+    for (Message& message : report.messages()) result.warnings.push_back(std::move(message));
     return result;
   }
   const data::Images& images = images_of(data);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "glia/base/message.h"
 #include "glia/session/data_source.h"
 #include "glia/session/result.h"
 #include "glia/train/model.h"
@@ -16,7 +17,7 @@ struct PredictionTable {
   std::string csv;
   int64_t rows = 0;
   // Differences from the training table, in words.
-  std::vector<std::string> warnings;
+  std::vector<Message> warnings;
 };
 
 struct PredictOptions {
@@ -32,7 +33,7 @@ struct EvaluateResult {
   std::string task;
   Part part;
   std::vector<std::string> labels;
-  std::vector<std::string> warnings;
+  std::vector<Message> warnings;
 };
 
 // Metrics on rows that have their targets. Errors: kData when the target is not there.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "glia/base/message.h"
 #include "glia/train/history.h"
 #include "glia/train/metrics.h"
 
@@ -58,7 +59,7 @@ struct TrainResult {
   Part train, validation, test;
   std::vector<Baseline> baselines;  // the simplest first
   std::string model;                // the path; empty if none was written
-  std::vector<std::string> warnings;
+  std::vector<Message> warnings;
   bool interrupted = false;
 };
 

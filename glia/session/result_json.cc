@@ -36,12 +36,19 @@ Json part_json(const Part& part, const std::vector<std::string>& labels) {
 
 }  // namespace
 
+// In English, as all of JSON.
+Json texts_of(const std::vector<Message>& messages) {
+  Json texts = Json::array();
+  for (const Message& message : messages) texts.push_back(message.text());
+  return texts;
+}
+
 std::string to_json(const Part& part) { return data::dump_json(part_json(part, {})); }
 
 std::string to_json(const EvaluateResult& result) {
   Json json = part_json(result.part, result.labels);
   json["task"] = result.task;
-  json["warnings"] = result.warnings;
+  json["warnings"] = texts_of(result.warnings);
   return data::dump_json(json);
 }
 
@@ -71,7 +78,7 @@ std::string to_json(const TrainResult& result) {
     baselines[baseline.name] = part_json(baseline.test, result.labels);
   json["baseline"] = std::move(baselines);
   json["model"] = result.model;
-  json["warnings"] = result.warnings;
+  json["warnings"] = texts_of(result.warnings);
   return data::dump_json(json);
 }
 

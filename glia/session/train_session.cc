@@ -61,9 +61,9 @@ class Training {
     if (sink_) sink_(event);
   }
 
-  void warn(const std::string& text) {
-    result_.warnings.push_back(text);
-    report({.kind = Kind::kWarning, .text = text});
+  void warn(const Message& message) {
+    result_.warnings.push_back(message);
+    report({.kind = Kind::kWarning, .message = message});
   }
 
   bool interrupted() const { return interrupt_ != nullptr && interrupt_->load(); }
@@ -120,8 +120,8 @@ class Training {
       if (!config_.split_out.empty())
         fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
       if (images->test.count == 0 && config_.test_data.empty())
-        warn(fmt::format("{}: no test images; the model is measured on its validation rows",
-                         images->train.origin));
+        warn(say("{}: no test images; the model is measured on its validation rows",
+                 images->train.origin));
       origin_ = images->train.origin;
       dataset_ = train::make_dataset(std::move(*images), config_.seed);
     } else {
@@ -131,8 +131,8 @@ class Training {
     }
     for (const auto& method : {method_, baseline_})
       if (method) classic::check_target(*method, dataset_.target.kind());
-    for (const data::DataWarning& warning : dataset_.warnings) warn(warning.text);
-    for (const std::string& note : dataset_.split.notes) warn(note);
+    for (const data::DataWarning& warning : dataset_.warnings) warn(warning.message);
+    for (const Message& note : dataset_.split.notes) warn(note);
     result_.rows = dataset_.rows;
     result_.features = dataset_.features;
     report({.kind = Kind::kData, .text = origin_, .rows = result_.rows, .count = result_.features});
