@@ -23,6 +23,6 @@ struct Text {
 };
 
 // A name or formula that needs no translation.
-inline Text same(std::string text) { return {text, text}; }
+inline Text same(const std::string& text) { return {text, text}; }
 
 }  // namespace glia

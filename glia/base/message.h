@@ -13,9 +13,10 @@ namespace glia {
 class Message {
  public:
   Message() = default;
-  // A text that is the same in every language: a path, a name, what the system said.
-  Message(std::string text) : text_(std::move(text)) {}
-  Message(const char* text) : text_(text) {}
+  // A text that is the same in every language: a path, a name, what the system said. Implicit, so
+  // that an error may be thrown with a plain text.
+  Message(std::string text) : text_(std::move(text)) {}  // NOLINT(google-explicit-constructor)
+  Message(const char* text) : text_(text) {}             // NOLINT(google-explicit-constructor)
   // `text` is `pattern` with its placeholders filled by `parts`, in the order of the arguments.
   Message(std::string pattern, std::vector<Message> parts, std::string text)
       : pattern_(std::move(pattern)), parts_(std::move(parts)), text_(std::move(text)) {}
