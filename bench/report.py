@@ -108,9 +108,9 @@ def csv_section(document):
     for each in document["results"]:
         speeds = [number(each["megabytes"] / each[side] * 1e6) for side in ("glia_us", "peer_us")]
         rows.append([each["workload"], each["peer"], *speeds, f"{each['ratio']:.2f}", span(each),
-                     megabytes(each["column_bytes"]), megabytes(each["peak_bytes"])])
+                     f"{each['processor_ratio']:.2f}", megabytes(each["column_bytes"]), megabytes(each["peak_bytes"])])
     head = ["file", "peer", "glia, MB/s", "peer, MB/s", "peer / glia", "least to most",
-            "columns, MB", "glia's peak memory, MB"]
+            "in time of a core", "columns, MB", "glia's peak memory, MB"]
     return ["### Reading CSV", "",
             f"{document['peer']}; one thread, equal sums, missing cells and categories.", "",
             *table(head, rows)]
