@@ -1,5 +1,6 @@
 // Reads one CSV file and prints what bench/csv_speed.py compares, as JSON: the seconds that reading
-// into columns took, on the clock and of a core, and of each column the missing cells and the sum or the rows per category.
+// into columns took, on the clock and of a core, and of each column the missing cells and the sum
+// or the rows per category.
 #include <sys/resource.h>
 
 #include <cstdint>
