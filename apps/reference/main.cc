@@ -2,6 +2,7 @@
 //
 // usage: glia-reference FOLDER           writes every page
 //        glia-reference --check FOLDER   compares; exit 1 names what differs
+#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
@@ -20,16 +21,23 @@ namespace fs = std::filesystem;
 
 constexpr uint64_t kMostBytes = 1 << 24;
 
+// The end of the number that begins at `at`: digits, a point, an exponent.
+size_t end_of_number(const std::string& text, size_t at) {
+  at = text.find_first_not_of("0123456789.", at);
+  if (at == std::string::npos) return text.size();
+  if (text[at] != 'e' || at + 2 >= text.size() || (text[at + 1] != '-' && text[at + 1] != '+'))
+    return at;
+  return std::min(text.find_first_not_of("0123456789", at + 2), text.size());
+}
+
 // The measured page is this machine's: there every number stands for any other.
 std::string comparable(const Page& page, const std::string& text) {
   if (page.path != kMeasuredPage) return text;
   std::string shape;
-  for (const char c : text) {
-    const bool numeric = std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-';
-    if (!numeric)
-      shape += c;
-    else if (shape.empty() || shape.back() != '#')
-      shape += '#';
+  for (size_t at = 0; at < text.size();) {
+    const bool number = std::isdigit(static_cast<unsigned char>(text[at])) != 0;
+    shape += number ? '#' : text[at];
+    at = number ? end_of_number(text, at) : at + 1;
   }
   return shape;
 }

@@ -222,9 +222,9 @@ class Training {
   void expect_units_to_differ(const std::vector<int64_t>& widths) const {
     if (widths.empty() || !nn::find_initializer(config_.init).alike()) return;
     fail(ErrorKind::kUsage,
-         fmt::format("--init {}: the units of a hidden layer would start and stay the same; it is "
-                     "for --layers none",
-                     config_.init));
+         say("--init {}: the units of a hidden layer would start and stay the same; it is for "
+             "--layers none",
+             config_.init));
   }
 
   // Hidden layers of these widths, an output for each number of the target, and the end that the
