@@ -31,6 +31,7 @@
 #include "glia/nn/network.h"
 #include "glia/optim/optimizer.h"
 #include "glia/optim/schedule.h"
+#include "glia/program/gradient_check.h"
 #include "glia/program/program.h"
 #include "glia/tensor/tensor.h"
 #include "glia/train/fit.h"
