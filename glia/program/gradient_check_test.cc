@@ -108,7 +108,6 @@ TEST(GradientCheck, WhatIsNotFiniteFails) {
   const auto rows =
       check_gradient(graph::sum(graph::log(x)), {x}, {{"x", Tensor::from({2}, {1, 0})}});
   EXPECT_FALSE(passed(rows));
-  EXPECT_EQ(rows[0].worst, 1);
 }
 
 template <class Call>
