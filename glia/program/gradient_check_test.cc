@@ -14,7 +14,6 @@
 namespace glia::program {
 namespace {
 
-using graph::Attributes;
 using graph::Graph;
 using graph::Op;
 using graph::Value;
