@@ -6,6 +6,7 @@
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/words.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/formats/arch_toml_internal.h"
@@ -21,13 +22,6 @@ using session::GradientConfig;
 using session::GradientReport;
 
 constexpr char kTitle[] = "{}: {}, {} on {} {}, in double\n\n";
-constexpr char kTraining[] = "while training";
-constexpr char kPredicting[] = "for prediction";
-constexpr const char* kHead[] = {"",        "elements", "worst", "quotient", "forward",
-                                 "reverse", "off by",   "modes", ""};
-constexpr const char* kChainHead[] = {"function", "at", "value", "slope", "so far"};
-constexpr char kSame[] = "ok";
-constexpr char kDiffers[] = "DIFFERS";
 constexpr char kOf[] = "{} of {}";
 constexpr char kAgree[] = "\nThe derivatives agree.\n";
 constexpr char kWrong[] =
@@ -35,7 +29,6 @@ constexpr char kWrong[] =
     "{:.9g} by reverse mode";
 constexpr char kChainWrong[] = "the derivatives differ: {:.9g} by hand";
 constexpr char kEither[] = "give an architecture file or --chain, one of them";
-constexpr const char* kWays[] = {"by hand", "difference quotient", "forward mode", "reverse mode"};
 constexpr uint64_t kMostArchBytes = uint64_t{1} << 24;
 constexpr int64_t kMostRows = 100'000;
 constexpr double kLargest = 1e300;
@@ -64,6 +57,7 @@ constexpr char kNotes[] =
     "and the two modes are apart, relative to the derivative. Exit code 1 if they\n"
     "differ.";
 
+std::string cell(std::string_view text) { return std::string(text); }
 std::string number(double value) { return fmt::format("{:.9g}", value); }
 std::string relative(double value) { return fmt::format("{:.1e}", value); }
 
@@ -90,15 +84,17 @@ program::GradientCheckOptions options_of(const Arguments& arguments) {
 std::string rows_text(const std::vector<program::GradientRow>& rows) {
   TextTable table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kRight,
                    Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
-  table.add({std::begin(kHead), std::end(kHead)});
+  table.add({"", cell(word("elements")), cell(word("worst")), cell(word("quotient")),
+             cell(word("forward")), cell(word("reverse")), cell(word("off by")),
+             cell(word("modes")), ""});
   for (const program::GradientRow& row : rows) {
     const int64_t count = row.shape.count();
     const std::string checked = row.checked == count
                                     ? count_text(count)
-                                    : fmt::format(kOf, count_text(row.checked), count_text(count));
+                                    : tr(kOf, count_text(row.checked), count_text(count));
     table.add({row.name, checked, position(row.shape, row.worst), number(row.finite),
                number(row.forward), number(row.reverse), relative(row.finite_difference),
-               relative(row.forward_difference), row.passed ? kSame : kDiffers});
+               relative(row.forward_difference), cell(row.passed ? word("ok") : word("DIFFERS"))});
   }
   return table.text();
 }
@@ -108,7 +104,7 @@ int check_network(const Arguments& arguments) {
   config.check = options_of(arguments);
   config.loss = arguments.text("--loss", config.loss);
   config.rows = arguments.whole("--rows", 1, kMostRows).value_or(config.rows);
-  loss::find_loss(config.loss);
+  loss::parse_loss(config.loss);
   const std::string& path = arguments.operand("ARCH");
   const nn::ArchSpec arch = formats::parse_arch_toml(read_file(path, kMostArchBytes), path);
   const GradientReport report = session::check_architecture(arch, config);
@@ -116,31 +112,36 @@ int check_network(const Arguments& arguments) {
     print_out(session::to_json(report) + "\n");
   } else {
     const bool training = config.check.mode == program::Mode::kTrain;
-    print_out(fmt::format(kTitle, printable(path), counted(report.parameters, "weight"),
-                          report.loss, counted(report.batch, "random row"),
-                          training ? kTraining : kPredicting) +
+    print_out(tr(kTitle, printable(path), counted(report.parameters, "weight"), report.loss,
+                 counted(report.batch, "random row"),
+                 training ? word("while training") : word("for prediction")) +
               rows_text(report.rows));
-    if (report.passed) print_out(kAgree);
+    if (report.passed) print_out(word(kAgree));
   }
   for (const program::GradientRow& row : report.rows) {
     if (!row.passed)
-      fail(ErrorKind::kFailed, fmt::format(kWrong, row.name, row.finite, row.forward, row.reverse));
+      fail(ErrorKind::kFailed, say(kWrong, row.name, row.finite, row.forward, row.reverse));
   }
   return kDone;
 }
 
 std::string chain_text(const ChainReport& report) {
   TextTable links({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kRight});
-  links.add({std::begin(kChainHead), std::end(kChainHead)});
+  links.add({cell(word("function")), cell(word("at")), cell(word("value")), cell(word("slope")),
+             cell(word("so far"))});
   for (const classic::ChainLink& link : report.links) {
     links.add({std::string(link.function->value), number(link.x), number(link.y),
                fmt::format("{} = {}", link.function->slope, number(link.slope)),
                number(link.product)});
   }
   TextTable ways({Align::kLeft, Align::kRight});
-  const double values[] = {report.hand, report.row.finite, report.row.forward, report.row.reverse};
-  for (size_t i = 0; i < std::size(kWays); ++i)
-    ways.add({kWays[i], fmt::format("{:.12g}", values[i])});
+  const auto way = [&](std::string_view name, double slope) {
+    ways.add({cell(name), fmt::format("{:.12g}", slope)});
+  };
+  way(word("by hand"), report.hand);
+  way(word("difference quotient"), report.row.finite);
+  way(word("forward mode"), report.row.forward);
+  way(word("reverse mode"), report.row.reverse);
   return links.text() + "\n" + ways.text();
 }
 
@@ -151,8 +152,8 @@ int check_chain(const Arguments& arguments) {
   if (arguments.has("--json"))
     print_out(session::to_json(report) + "\n");
   else
-    print_out(chain_text(report) + (report.passed ? kAgree : ""));
-  if (!report.passed) fail(ErrorKind::kFailed, fmt::format(kChainWrong, report.hand));
+    print_out(chain_text(report) + (report.passed ? cell(word(kAgree)) : ""));
+  if (!report.passed) fail(ErrorKind::kFailed, say(kChainWrong, report.hand));
   return kDone;
 }
 

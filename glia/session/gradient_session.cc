@@ -91,22 +91,22 @@ class Check {
   uint64_t seed() const { return config_.check.seed; }
 
   Value loss_of(Value output, size_t i) {
-    const loss::Loss& loss = loss::find_loss(config_.loss);
+    const loss::ChosenLoss loss = loss::parse_loss(config_.loss);
     const graph::Scope scope(graph_, "loss");
     const std::string name = fmt::format("target {}", i + 1);
-    if (loss.targets == loss::Targets::kClasses) {
+    if (loss.loss->targets == loss::Targets::kClasses) {
       if (output.shape().rank() != 2) {
         fail(ErrorKind::kUsage, fmt::format("{}: expected rows of classes, found shape {}",
-                                            loss.name, output.shape().to_string()));
+                                            loss.loss->name, output.shape().to_string()));
       }
       given_[name] = class_rows({config_.rows}, Type::kI64, output.shape()[1].size(), seed(), name);
-      return loss.apply(output, graph_.input(name, {batch()}, Type::kI64));
+      return loss.apply(output, graph_.input(name, {batch()}, Type::kI64)).mean;
     }
     const Shape shape = with_rows(output.shape(), config_.rows);
-    const bool yes_no = loss.targets == loss::Targets::kYesNo;
+    const bool yes_no = loss.loss->targets == loss::Targets::kYesNo;
     given_[name] =
         yes_no ? class_rows(shape, Type::kReal, 2, seed(), name) : normal_rows(shape, seed(), name);
-    return loss.apply(output, graph_.input(name, output.shape()));
+    return loss.apply(output, graph_.input(name, output.shape())).mean;
   }
 
   const nn::ArchSpec& arch_;
