@@ -76,7 +76,7 @@ std::span<const LayerKind> layer_kinds() { return known_kinds(); }
 void add_layer_kind(LayerKind kind) {
   const auto taken = [&](const LayerKind& known) { return known.name == kind.name; };
   if (std::any_of(known_kinds().begin(), known_kinds().end(), taken))
-    fail(ErrorKind::kUsage, fmt::format("layer kind {}: the name is taken", kind.name));
+    fail(ErrorKind::kUsage, say("layer kind {}: the name is taken", kind.name));
   known_kinds().push_back(std::move(kind));
 }
 

@@ -7,6 +7,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/random.h"
+#include "glia/base/say_internal.h"
 #include "glia/data/json_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/kernels/random.h"
@@ -59,7 +60,7 @@ class Check {
  public:
   Check(const nn::ArchSpec& arch, const GradientConfig& config) : arch_(arch), config_(config) {
     if (config.rows < 1)
-      fail(ErrorKind::kUsage, fmt::format("rows must be 1 or more, found {}", config.rows));
+      fail(ErrorKind::kUsage, say("rows must be 1 or more, found {}", config.rows));
   }
 
   GradientReport run() {
@@ -96,8 +97,8 @@ class Check {
     const std::string name = fmt::format("target {}", i + 1);
     if (loss.loss->targets == loss::Targets::kClasses) {
       if (output.shape().rank() != 2) {
-        fail(ErrorKind::kUsage, fmt::format("{}: expected rows of classes, found shape {}",
-                                            loss.loss->name, output.shape().to_string()));
+        fail(ErrorKind::kUsage, say("{}: expected rows of classes, found shape {}", loss.loss->name,
+                                    output.shape().to_string()));
       }
       given_[name] = class_rows({config_.rows}, Type::kI64, output.shape()[1].size(), seed(), name);
       return loss.apply(output, graph_.input(name, {batch()}, Type::kI64)).mean;

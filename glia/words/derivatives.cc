@@ -60,6 +60,10 @@ constexpr Entry kEntries[] = {
      "{:.9g} by reverse mode",
      "导数不一致，首先是 {}：差商 {}，前向模式 {}，反向模式 {}"},
     {903, "the derivatives differ: {:.9g} by hand", "导数不一致：手算为 {}"},
+    {907, "rows must be 1 or more, found {}", "行数应不小于 1，却是 {}"},
+    {908, "{}: expected rows of classes, found shape {}", "{}：应为每行若干类，形状却是 {}"},
+    {909, "a chain has one function or more", "一条链至少有一个函数"},
+    {910, "layer kind {}: the name is taken", "层的种类 {}：名字已被占用"},
 };
 
 }  // namespace
