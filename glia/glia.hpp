@@ -25,6 +25,7 @@
 #include "glia/graph/ops/reduce.h"
 #include "glia/graph/ops/softmax.h"
 #include "glia/loss/loss.h"
+#include "glia/loss/probability.h"
 #include "glia/nn/activation.h"
 #include "glia/nn/initializer.h"
 #include "glia/nn/layer.h"
