@@ -5,8 +5,8 @@ usage: bench/report.py FOLDER [--products FILE] [--csv FILE]
 
 FOLDER is what bench/measure.py filled. --products and --csv name further measurements (products
 beside OpenBLAS and oneDNN, reading CSV); without them FOLDER/products.json and FOLDER/csv.json are
-taken. A part whose file is not there is left out. What stands in the page between the lines
-`<!-- tables -->` and `<!-- end -->` is replaced.
+taken. Sections stand in the page between the lines `<!-- tables -->` and `<!-- end -->`; those whose
+files are there are written anew, the others stay as they are.
 """
 import argparse
 import json
@@ -18,6 +18,8 @@ from loglog_svg import Line, chart
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 PAGE, CURVES = DOCS / "performance.md", DOCS / "performance"
 BEGIN, END = "<!-- tables -->\n", "<!-- end -->\n"
+ORDER = ("Beside peers", "Both sides held to AVX2", "Odd sizes", "Accuracy of the timed network", "Products, GFLOP/s",
+         "Reading CSV", "Reading IDX images", "Whole processes", "Alone", "Scaling")
 
 CLIFF = 1.3  # time for each operation over that at half the size
 FAMILIES = {
@@ -108,9 +110,9 @@ def csv_section(document):
     for each in document["results"]:
         speeds = [number(each["megabytes"] / each[side] * 1e6) for side in ("glia_us", "peer_us")]
         rows.append([each["workload"], each["peer"], *speeds, f"{each['ratio']:.2f}", span(each),
-                     megabytes(each["column_bytes"]), megabytes(each["peak_bytes"])])
+                     f"{each['processor_ratio']:.2f}", megabytes(each["column_bytes"]), megabytes(each["peak_bytes"])])
     head = ["file", "peer", "glia, MB/s", "peer, MB/s", "peer / glia", "least to most",
-            "columns, MB", "glia's peak memory, MB"]
+            "in time of a core", "columns, MB", "glia's peak memory, MB"]
     return ["### Reading CSV", "",
             f"{document['peer']}; one thread, equal sums, missing cells and categories.", "",
             *table(head, rows)]
@@ -221,14 +223,28 @@ def read_all(options):
     return {name: document for name, document in found.items() if document["results"]}
 
 
+def split_sections(text):
+    """Title -> lines of a section, its title first."""
+    found = {}
+    for line in text.splitlines():
+        if line.startswith("### "):
+            lines = found[line.removeprefix("### ")] = []
+        if found:
+            lines.append(line)
+    return {title: "\n".join(lines).rstrip().splitlines() for title, lines in found.items()}
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("folder")
     parser.add_argument("--products")
     parser.add_argument("--csv")
     head, rest = PAGE.read_text().split(BEGIN)
-    tail = rest.split(END)[1]
-    figures = [line for section in sections(read_all(parser.parse_args())) for line in ["", *section]]
+    before, tail = rest.split(END)
+    written = split_sections(before)
+    for section in sections(read_all(parser.parse_args())):
+        written[section[0].removeprefix("### ")] = section
+    figures = [line for title in sorted(written, key=ORDER.index) for line in ["", *written[title]]]
     PAGE.write_text(head + BEGIN + "\n".join([*figures, ""]) + END + tail)
 
 

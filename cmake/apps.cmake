@@ -27,3 +27,14 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/apps/cli/main.cc AND NOT EMSCRIPTEN)
     glia_tests(cli SOURCES ${cli_tests} LIBRARIES glia_cli)
   endif()
 endif()
+
+# apps/reference: writes docs/reference, and tells when it is stale (house.reference). It measures
+# ops on the samples of their contract test, so it is built with the tests and never installed.
+if(GLIA_TESTS AND PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN)
+  file(GLOB reference_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/reference/*.cc)
+  add_executable(glia_reference ${reference_sources}
+                                ${PROJECT_SOURCE_DIR}/glia/program/op_testing.cc)
+  target_link_libraries(glia_reference PRIVATE glia::glia)
+  set_target_properties(glia_reference PROPERTIES OUTPUT_NAME glia-reference
+                                                  RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+endif()

@@ -42,3 +42,4 @@ glia_rung(lesson USES base kernels tensor graph program nn loss optim data train
 
 glia_floor(10)
 glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session lesson words)
+glia_app(reference USES base kernels tensor graph program nn loss optim data train formats classic session)

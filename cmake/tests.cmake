@@ -46,10 +46,14 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
                                      ${CMAKE_CXX_COMPILER})
   add_test(NAME house.program COMMAND ${tools}/check_program ${PROJECT_BINARY_DIR}/glia)
 
+  add_test(NAME house.reference COMMAND glia_reference --check docs/reference
+           WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+
   # glia brings its own two dispatch functions of Highway; they must not clash with libhwy's.
   add_executable(glia_with_libhwy ${PROJECT_SOURCE_DIR}/tests/with_libhwy/main.cc)
   target_link_libraries(glia_with_libhwy PRIVATE hwy glia::glia)
   add_test(NAME house.with_libhwy COMMAND glia_with_libhwy)
-  set_property(TEST house.ladder house.words house.ladder_selftest house.header house.program house.with_libhwy
+  set_property(TEST house.ladder house.words house.ladder_selftest house.header house.program
+                    house.reference house.with_libhwy
                PROPERTY LABELS house)
 endif()

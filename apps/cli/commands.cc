@@ -17,10 +17,10 @@ constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kFlagFirst[] =
     "{} before a verb is unknown; flags stand behind it: glia train DATA {}";
 
-constexpr const Command* kCommands[] = {&kTrainCommand,   &kPredictCommand, &kEvalCommand,
-                                        &kInspectCommand, &kVerifyCommand,  &kDataCommand,
-                                        &kLessonCommand,  &kDoctorCommand,  &kBenchCommand,
-                                        &kExplainCommand, &kHelpCommand};
+constexpr const Command* kCommands[] = {&kTrainCommand,     &kPredictCommand, &kEvalCommand,
+                                        &kInspectCommand,   &kVerifyCommand,  &kDataCommand,
+                                        &kLessonCommand,    &kDoctorCommand,  &kBenchCommand,
+                                        &kGradcheckCommand, &kExplainCommand, &kHelpCommand};
 
 constexpr Planned kPlannedCommands[] = {
     {"export", ""},

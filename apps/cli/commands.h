@@ -19,6 +19,7 @@ extern const Command kDataCommand;
 extern const Command kLessonCommand;
 extern const Command kDoctorCommand;
 extern const Command kBenchCommand;
+extern const Command kGradcheckCommand;
 extern const Command kExplainCommand;
 extern const Command kHelpCommand;
 

@@ -50,6 +50,16 @@ constexpr Flag kFlags[] = {
     {"--temperature", "X", "temperature, in degrees"},
     {"--alpha", "X", "slope of leaky ReLU on the left"},
     {"--target", "X", "what the output should be"},
+    {"--wins", "N", "heads"},
+    {"--draws", "N", "throws"},
+    {"--sigma", "X", "scatter"},
+    {"--h", "X", "the nudge of a numeric gradient"},
+    {"--surface-rate", "X", "learning rate on the surface"},
+    {"--first", "X", "error of the first output"},
+    {"--second", "X", "error of the second output"},
+    {"--a", "X", "the first input"},
+    {"--b", "X", "the second input, or where a bias begins"},
+    {"--w", "X", "where a weight begins"},
 };
 constexpr size_t kCommonFlags = 4;
 

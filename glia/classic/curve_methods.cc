@@ -20,7 +20,7 @@ LinearModel fit_numbers(const TrainingRows& rows, Products x, double penalty, Th
 
 LinearModel fit_classes(const TrainingRows& rows, Products x, double penalty, ThreadPool& pool) {
   if (!(penalty > 0.0))
-    fail(ErrorKind::kUsage, "polynomial: of classes the PENALTY must be above 0");
+    fail(ErrorKind::kUsage, "polynomial: of classes the penalty must be above 0");
   LogisticOptions options;
   options.c = 1.0 / penalty;
   Logistic fit = fit_logistic(x, rows.classes, static_cast<int32_t>(rows.outputs), options, pool);
@@ -46,8 +46,8 @@ Fitted polynomial(const TrainingRows& rows, std::span<const double> options, Thr
 }
 
 constexpr MethodOption kOptions[] = {
-    {"DEGREE", "a whole number, 1 to 20", 2, 1, static_cast<double>(nn::kMostDegree), true},
-    {"PENALTY", "0 or more (of classes above 0)", 1.0, 0.0, 1e12},
+    {"degree", "a whole number, 1 to 20", 2, 1, static_cast<double>(nn::kMostDegree), true},
+    {"penalty", "0 or more (of classes above 0)", 1.0, 0.0, 1e12},
 };
 
 constexpr Method kMethods[] = {

@@ -129,12 +129,12 @@ Fitted kmeans(const TrainingRows& rows, std::span<const double> options, ThreadP
 }
 
 constexpr MethodOption kKnnOptions[] = {
-    {"K", "a whole number, 1 to 200", 5, 1, static_cast<double>(nn::kMostNeighbours), true},
-    {"DISTANCE", "a distance", 0, 0, 2, true, kDistances},
+    {"k", "a whole number, 1 to 200", 5, 1, static_cast<double>(nn::kMostNeighbours), true},
+    {"distance", "a distance", 0, 0, 2, true, kDistances},
 };
 constexpr MethodOption kKMeansOptions[] = {
-    {"CLUSTERS", "a whole number, 1 to 100000", 8, 1, 1e5, true},
-    {"STARTS", "a whole number, 1 to 1000", 10, 1, 1000, true},
+    {"clusters", "a whole number, 1 to 100000", 8, 1, 1e5, true},
+    {"starts", "a whole number, 1 to 1000", 10, 1, 1000, true},
 };
 
 constexpr Method kMethods[] = {

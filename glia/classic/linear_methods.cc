@@ -116,17 +116,17 @@ Fitted perceptron(const TrainingRows& rows, std::span<const double> options, Thr
 }
 
 constexpr MethodOption kLeastSquaresOptions[] = {
-    {"SOLVER", "closed or gradient", 0, 0, 1, true, kSolvers},
+    {"solver", "closed or gradient", 0, 0, 1, true, kSolvers},
 };
 constexpr MethodOption kRidgeOptions[] = {
-    {"PENALTY", "0 or more", 1.0, 0.0, kLargest},
+    {"penalty", "0 or more", 1.0, 0.0, kLargest},
 };
 // As in scikit-learn's C, whose inverse it is: the loss is summed over the rows.
 constexpr MethodOption kLogisticOptions[] = {
-    {"PENALTY", "above 0 (at least 1e-6)", 1.0, 1e-6, kLargest},
+    {"penalty", "above 0 (at least 1e-6)", 1.0, 1e-6, kLargest},
 };
 constexpr MethodOption kPerceptronOptions[] = {
-    {"PASSES", "a whole number from 1", 1000, 1, 1e9, true},
+    {"passes", "a whole number from 1", 1000, 1, 1e9, true},
 };
 
 constexpr Method kMethods[] = {

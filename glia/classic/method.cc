@@ -1,6 +1,7 @@
 #include "glia/classic/method.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "glia/base/error.h"
@@ -22,11 +23,28 @@ std::vector<std::string_view> split_at_colons(std::string_view text) {
   return parts;
 }
 
-// "ridge[:PENALTY]"
+// "knn[:K[:DISTANCE]]"
 std::string spelling(const Method& method) {
   std::string text(method.name);
-  for (const MethodOption& option : method.options) text += fmt::format("[:{}]", option.name);
-  return text;
+  for (const MethodOption& option : method.options) {
+    text += "[:";
+    for (const char c : option.name)
+      text += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return text + std::string(method.options.size(), ']');
+}
+
+// The option that a part stands for: by its name before a '=', or by its place.
+size_t option_of(const Method& method, std::string_view part, size_t place) {
+  const size_t sign = part.find('=');
+  if (sign == std::string_view::npos) {
+    if (place < method.options.size()) return place;
+    fail(ErrorKind::kUsage,
+         say("{}: '{}' is one option too many; it is {}", method.name, part, spelling(method)));
+  }
+  const MethodOption& named =
+      find_named(fmt::format("options of {}", method.name), part.substr(0, sign), method.options);
+  return static_cast<size_t>(&named - method.options.data());
 }
 
 double option_value(const Method& method, const MethodOption& option, std::string_view text) {
@@ -79,14 +97,19 @@ MethodChoice parse_method(std::string_view text) {
   choice.method = &find_named("model without a network", parts[0], methods());
   choice.text = std::string(text);
   const Method& method = *choice.method;
-  if (parts.size() - 1 > method.options.size()) {
-    fail(ErrorKind::kUsage, say("{}: '{}' is one option too many; it is {}", method.name,
-                                parts[method.options.size() + 1], spelling(method)));
-  }
-  for (size_t i = 0; i < method.options.size(); ++i) {
-    const MethodOption& option = method.options[i];
-    choice.options.push_back(i + 1 < parts.size() ? option_value(method, option, parts[i + 1])
-                                                  : option.standard);
+  for (const MethodOption& option : method.options) choice.options.push_back(option.standard);
+  std::vector<bool> given(method.options.size());
+  size_t place = 0;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    const size_t at = option_of(method, parts[i], place);
+    const size_t sign = parts[i].find('=');
+    if (sign == std::string_view::npos) ++place;
+    const MethodOption& option = method.options[at];
+    if (given[at]) fail(ErrorKind::kUsage, say("{}: {} is given twice", method.name, option.name));
+    given[at] = true;
+    const std::string_view value =
+        sign == std::string_view::npos ? parts[i] : parts[i].substr(sign + 1);
+    choice.options[at] = option_value(method, option, value);
   }
   return choice;
 }

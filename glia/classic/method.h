@@ -46,7 +46,8 @@ struct Fitted {
   std::vector<Finding> findings;
 };
 
-// One option, written after the name and a colon: "ridge:0.5".
+// One option, written after the name and a colon, in its place or by name: "ridge:0.5",
+// "ridge:penalty=0.5".
 struct MethodOption {
   std::string_view name;
   std::string_view doc;  // meaning and range
@@ -74,8 +75,8 @@ struct MethodChoice {
   std::string text;             // "ridge:0.5"
 };
 
-// "knn", "knn:5", "knn:5:manhattan". Errors: kUsage, naming the nearest method, or the option and
-// its range.
+// "knn", "knn:5", "knn:5:manhattan", "knn:distance=manhattan". Errors: kUsage, naming the nearest
+// method, or the option and its range.
 MethodChoice parse_method(std::string_view text);
 
 // Errors: kUsage for a kind of target that the method does not fit, naming those that do.

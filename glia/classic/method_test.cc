@@ -157,10 +157,10 @@ TEST(Method, SaysWhichRowsDoNotFit) {
   EXPECT_EQ(fit("knn:4", x), "knn: 4 neighbours among 3 training rows; take 3 or fewer");
   EXPECT_EQ(fit("knn:1", bad), "knn: feature 0 of row 1 is not finite");
   EXPECT_EQ(fit("kmeans:4", x), "kmeans: 4 clusters of 3 rows; expected 1 to 3");
-  EXPECT_EQ(fit("polynomial:2:0", x), "polynomial: of classes the PENALTY must be above 0");
+  EXPECT_EQ(fit("polynomial:2:0", x), "polynomial: of classes the penalty must be above 0");
   EXPECT_EQ(fit("polynomial", bad), "polynomial: feature 0 of row 1 is not finite");
   EXPECT_EQ(message([] { parse_method("knn:3:cosine"); }),
-            "knn: DISTANCE: no 'cosine'; known: euclidean, manhattan, chebyshev");
+            "knn: distance: no 'cosine'; known: euclidean, manhattan, chebyshev");
 }
 
 TEST(Method, ConstantFitsAnswerWithSharesAndMeans) {
@@ -208,16 +208,21 @@ TEST(Method, EveryOneAnswersForEveryKindItNames) {
 TEST(Method, SaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(parse_method("ridge:0.5").options, std::vector<double>{0.5});
   EXPECT_EQ(parse_method("ridge").options, std::vector<double>{1.0});
+  EXPECT_EQ(parse_method("ridge:penalty=0.5").options, std::vector<double>{0.5});
+  EXPECT_EQ(parse_method("knn:distance=chebyshev:7").options, (std::vector<double>{7, 2}));
+  EXPECT_EQ(message([] { parse_method("knn:3:k=4"); }), "knn: k is given twice");
+  EXPECT_EQ(message([] { parse_method("ridge:penality=4"); }),
+            "options of ridge: no 'penality'; did you mean 'penalty'? known: penalty");
   const std::string unknown = message([] { parse_method("rigde"); });
   EXPECT_EQ(unknown.rfind("model without a network: no 'rigde'; did you mean 'ridge'? known: ", 0),
             0u)
       << unknown;
   EXPECT_EQ(message([] { parse_method("ridge:-1"); }),
-            "ridge: PENALTY is 0 or more, found '-1'; ridge[:PENALTY]");
+            "ridge: penalty is 0 or more, found '-1'; ridge[:PENALTY]");
   EXPECT_EQ(message([] { parse_method("ridge:1:2"); }),
             "ridge: '2' is one option too many; it is ridge[:PENALTY]");
   EXPECT_EQ(message([] { parse_method("perceptron:1.5"); }),
-            "perceptron: PASSES is a whole number from 1, found '1.5'; perceptron[:PASSES]");
+            "perceptron: passes is a whole number from 1, found '1.5'; perceptron[:PASSES]");
   EXPECT_EQ(message([] { parse_method("majority:"); }),
             "majority: '' is one option too many; it is majority");
   const std::string wrong =

@@ -139,6 +139,15 @@ void gather_convert_rows(const From* src, int64_t row_size, const int64_t* index
   }
 }
 
+void fetch([[maybe_unused]] const void* from, [[maybe_unused]] int64_t bytes) {
+#if defined(__GNUC__)
+  constexpr int64_t kLine = 64;
+  const char* const first = static_cast<const char*>(from);
+  for (int64_t at = 0; at < bytes; at += kLine) __builtin_prefetch(first + at, 0, 2);
+  if (bytes > 0) __builtin_prefetch(first + bytes - 1, 0, 2);
+#endif
+}
+
 // NOLINTBEGIN(bugprone-macro-parentheses): a type can't stand in parentheses
 #define GLIA_INSTANTIATE_COPY(T)                                                    \
   template void strided_copy<T>(const T*, const int64_t*, const int64_t*, int, T*); \

@@ -36,4 +36,7 @@ template <class From, class To>
 void gather_convert_rows(const From* src, int64_t row_size, const int64_t* index, int64_t n,
                          double scale, double shift, To* dst);
 
+// Asks for memory that is read soon; changes nothing.
+void fetch(const void* from, int64_t bytes);
+
 }  // namespace glia::kernels

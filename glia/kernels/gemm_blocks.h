@@ -44,7 +44,10 @@ inline constexpr int64_t kPackBTerms = 32;
 inline constexpr int64_t kPackACols = 256;
 inline constexpr int64_t kPackLyingACols = 1023;
 
-// Blocks of C for an epilogue while few terms make a product: their size, and least rows.
+// Blocks of C for an epilogue while few terms make a product: their size, and least rows. Gradient
+// and step of Adam of a 512x512 weight take 5 to 9 % less time than with blocks of kBlockM rows
+// (one thread, AVX-512, 32 and 128 terms), of 784x512 4 to 7 %; of 784x128, which the second cache
+// level holds with its means, and with AVX2 there is no difference.
 inline constexpr int64_t kFinishTerms = 160;
 inline constexpr int64_t kFinishBytes = 16 * 1024;
 inline constexpr int64_t kFinishRows = 32;

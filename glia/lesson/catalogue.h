@@ -11,6 +11,14 @@ Lesson perceptron();
 Lesson activations();
 Lesson predictor();
 Lesson losses();
+Lesson likelihood();
+Lesson numeric_gradient();
+Lesson descent();
+Lesson four_rates();
+Lesson blame();
+Lesson computation_graph();
+Lesson solving();
+Lesson chain();
 
 // All of them in the order of the books.
 std::vector<Lesson> make_catalogue();

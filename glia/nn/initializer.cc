@@ -99,11 +99,13 @@ std::vector<InitializerKind> make_kinds() {
       {"zeros",
        "all 0: hidden units stay equal, so only for one layer",
        {},
-       [](int64_t, int64_t, const double*) { return constant(0); }},
+       [](int64_t, int64_t, const double*) { return constant(0); },
+       true},
       {"constant",
        "all the same: hidden units stay equal, so only for one layer",
        {{"value", 0.1, Range::kFinite, "every number"}},
-       [](int64_t, int64_t, const double* n) { return constant(n[0]); }},
+       [](int64_t, int64_t, const double* n) { return constant(n[0]); },
+       true},
   };
 }
 

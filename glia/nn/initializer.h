@@ -51,6 +51,8 @@ struct InitializerKind {
   std::vector<NumberOption> options;
   // `numbers`: the options in their order.
   Initializer (*make)(int64_t in, int64_t out, const double* numbers);
+  // Every unit starts the same: those of a hidden layer would stay one unit.
+  bool alike = false;
 };
 std::span<const InitializerKind> initializers();
 
@@ -61,6 +63,7 @@ class NamedInitializer {
       : kind_(&kind), numbers_(std::move(numbers)) {}
   Initializer make(int64_t in, int64_t out) const { return kind_->make(in, out, numbers_.data()); }
   std::string_view name() const { return kind_->name; }
+  bool alike() const { return kind_->alike; }
 
  private:
   const InitializerKind* kind_;

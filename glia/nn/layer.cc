@@ -22,6 +22,11 @@ std::vector<LayerKind> make_kinds() {
   return kinds;
 }
 
+std::vector<LayerKind>& known_kinds() {
+  static std::vector<LayerKind> kinds = make_kinds();
+  return kinds;
+}
+
 const char* type_of(const OptionValue& value) {
   constexpr const char* kNames[] = {"true or false", "an integer", "a number", "a text",
                                     "a list of integers"};
@@ -66,9 +71,13 @@ std::string free_name(const Graph& graph, const std::string& kind) {
 
 }  // namespace
 
-std::span<const LayerKind> layer_kinds() {
-  static const std::vector<LayerKind> kinds = make_kinds();
-  return kinds;
+std::span<const LayerKind> layer_kinds() { return known_kinds(); }
+
+void add_layer_kind(LayerKind kind) {
+  const auto taken = [&](const LayerKind& known) { return known.name == kind.name; };
+  if (std::any_of(known_kinds().begin(), known_kinds().end(), taken))
+    fail(ErrorKind::kUsage, say("layer kind {}: the name is taken", kind.name));
+  known_kinds().push_back(std::move(kind));
 }
 
 const LayerKind& find_layer_kind(std::string_view name) {

@@ -36,7 +36,13 @@ struct LayerKind {
   Value (*build)(Graph& graph, const LayerSpec& spec, const std::vector<Value>& inputs);
 };
 
+// The library's kinds, then those that were added.
 std::span<const LayerKind> layer_kinds();
+// Makes a kind from outside the library known by its name to architectures and model files, as
+// examples/custom-layer does. Its texts must live as long as the program. Call it at the start: it
+// is not thread-safe, and the span of layer_kinds() is valid until the next call.
+// Errors: kUsage for a name that is taken.
+void add_layer_kind(LayerKind kind);
 // Errors: kUsage, naming the nearest.
 const LayerKind& find_layer_kind(std::string_view name);
 

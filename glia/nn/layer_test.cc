@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -247,6 +248,25 @@ TEST(Layer, RefusesShapesThatDoNotFit) {
                  "shape [4611686018427387904, 8, 3] does not hold");
   expect_refused("maxout", {{"units", int64_t{2}}}, "expected rows of numbers", {2, 3});
   expect_refused("batch_norm", {}, "expected rows of features, found shape [batch]", {});
+}
+
+TEST(Layer, AKindFromOutsideIsKnownByItsName) {
+  // Not added twice when the test is repeated.
+  const auto known = layer_kinds();
+  const bool first = std::none_of(known.begin(), known.end(),
+                                  [](const LayerKind& kind) { return kind.name == "test_twice"; });
+  const LayerKind twice = {
+      "test_twice", "2 x", 1, {}, [](Graph&, const LayerSpec&, const std::vector<Value>& inputs) {
+        return inputs[0] * 2.0;
+      }};
+  if (first) add_layer_kind(twice);
+  EXPECT_THROW(add_layer_kind(twice), Error);
+  EXPECT_THROW(add_layer_kind(find_layer_kind("dense")), Error);
+  graph::Graph graph;
+  const Value y = apply(graph.input("x", {batch(), 1}), "test_twice");
+  EXPECT_EQ(describe(graph, {y}).layers.at(0).kind, "test_twice");
+  program::Program program(graph, {y});
+  EXPECT_EQ(program.run(Tensor::from({2, 1}, {3, 4}))[0].at(1), 8);
 }
 
 // --- batch normalisation in a program

@@ -7,7 +7,7 @@
 
 namespace glia::nn {
 
-inline constexpr int64_t kMostStoredRows = 1'000'000;
+inline constexpr int64_t kMostStoredRows = 200'000;  // each prediction compares with all of them
 inline constexpr int64_t kMostNeighbours = 200;
 
 enum class Distance {

@@ -16,6 +16,7 @@
 #include "glia/formats/model_file.h"
 #include "glia/loss/loss.h"
 #include "glia/nn/activation.h"
+#include "glia/nn/initializer.h"
 #include "glia/session/baseline.h"
 #include "glia/session/classic_fit.h"
 #include "glia/session/curves_svg.h"
@@ -217,9 +218,19 @@ class Training {
     return rule.unit_steps ? adam * rule.rate / optim::find_rule("adam").rate : rule.rate;
   }
 
+  // Units that start alike get the same gradients and stay one unit.
+  void expect_units_to_differ(const std::vector<int64_t>& widths) const {
+    if (widths.empty() || !nn::find_initializer(config_.init).alike()) return;
+    fail(ErrorKind::kUsage,
+         say("--init {}: the units of a hidden layer would start and stay the same; it is for "
+             "--layers none",
+             config_.init));
+  }
+
   // Hidden layers of these widths, an output for each number of the target, and the end that the
   // loss wants.
   nn::ArchSpec layers_for(const loss::ChosenLoss& loss, const std::vector<int64_t>& widths) const {
+    expect_units_to_differ(widths);
     nn::Sequential network;
     for (const int64_t width : widths) {
       network.add(nn::Dense(width, config_.init));

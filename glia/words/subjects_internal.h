@@ -13,6 +13,7 @@ Subject model_subject();
 Subject training_subject();
 Subject graph_subject();
 Subject network_subject();
+Subject derivatives_subject();
 Subject help_subject();
 Subject result_subject();
 

@@ -76,6 +76,10 @@ constexpr Entry kEntries[] = {
      "scaling on); the gradients explode (clip them to a norm of 1)",
      "第 {} 步的损失不是有限数{}；之前的权重没有改动。可能的原因：学习率 {} 太大（试试 "
      "{}）；输入或目标的数值极大（不要关掉缩放）；梯度爆炸（把它们的范数限制为 1）"},
+    {645,
+     "--init {}: the units of a hidden layer would start and stay the same; it is for --layers "
+     "none",
+     "--init {}：隐藏层的各个神经元会一开始相同并一直相同；它只适合 --layers none"},
     {0, " (did you mean '{}'?)", "（是不是“{}”？）"},
 };
 

@@ -15,8 +15,8 @@ namespace glia::nn {
 namespace {
 
 constexpr int64_t kMostSlicedFeatures = 1024;
-// A share of 0 becomes this, so that its logarithm is a number; softmax makes it 0 again.
-constexpr double kLeastShare = 1e-30;
+// The logarithm of a share of 0: finite, and softmax and sigmoid make it 0 again.
+constexpr double kLogNothing = -1e30;
 
 // Minus |x - t|^2 but for |x|^2, which moves all of a row's distances alike.
 Value closeness_euclidean(Value x, Value rows) {
@@ -78,7 +78,7 @@ Value mean_of_nearest(Value close, Value answers, int64_t k) {
 }
 
 Value log_share(Value share) {
-  return graph::log(graph::maximum(share, share.graph().constant(kLeastShare)));
+  return graph::maximum(graph::log(share), share.graph().constant(kLogNothing));
 }
 
 Value build_nearest(Graph& graph, const LayerSpec& spec, const std::vector<Value>& inputs) {
@@ -136,7 +136,7 @@ std::vector<LayerKind> nearest_kinds() {
        "[rows, units]; state rows [rows, in], answers [rows, units]. Fix and Hodges 1951, "
        "Cover and Hart 1967",
        1,
-       {{"rows", "stored, 1 to 1000000", int64_t{1}, true},
+       {{"rows", "stored, 1 to 200000", int64_t{1}, true},
         {"units", "numbers of an answer", int64_t{1}, true},
         {"k", "neighbours, 1 to 200", int64_t{1}},
         {"metric", "euclidean, manhattan or chebyshev", std::string("euclidean")},
