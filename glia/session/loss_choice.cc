@@ -5,6 +5,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/say_internal.h"
 #include "glia/train/fit.h"
 
 namespace glia::session {
@@ -38,8 +39,8 @@ std::string chosen_loss(const TrainConfig& config, data::TargetKind kind,
 std::vector<double> class_weights(const std::string& text, const train::Dataset& dataset) {
   if (text.empty()) return {};
   if (dataset.target.kind() != data::TargetKind::kClasses) {
-    fail(ErrorKind::kUsage, fmt::format("class weights: the target {} has no classes",
-                                        fmt::join(dataset.target.names(), ", ")));
+    fail(ErrorKind::kUsage, say("class weights: the target {} has no classes",
+                                fmt::join(dataset.target.names(), ", ")));
   }
   if (text == "balanced") return balanced(dataset);
   std::vector<double> weights;
@@ -48,18 +49,17 @@ std::vector<double> class_weights(const std::string& text, const train::Dataset&
     const std::string item = text.substr(begin, end - begin);
     const std::optional<double> weight = parse_double(item);
     if (!weight || !std::isfinite(*weight) || *weight < 0) {
-      fail(ErrorKind::kUsage,
-           fmt::format("class weights: expected balanced, or numbers of 0 or more "
-                       "such as 1,2.5,1, found '{}'",
-                       item));
+      fail(ErrorKind::kUsage, say("class weights: expected balanced, or numbers of 0 or more "
+                                  "such as 1,2.5,1, found '{}'",
+                                  item));
     }
     weights.push_back(*weight);
     begin = end + 1;
   }
   const auto& labels = dataset.target.labels();
   if (weights.size() != labels.size()) {
-    fail(ErrorKind::kUsage, fmt::format("class weights: {} numbers for {} classes: {}",
-                                        weights.size(), labels.size(), fmt::join(labels, ", ")));
+    fail(ErrorKind::kUsage, say("class weights: {} numbers for {} classes: {}", weights.size(),
+                                labels.size(), fmt::join(labels, ", ")));
   }
   return weights;
 }

@@ -59,7 +59,7 @@ SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions
     : state_(std::make_unique<State>()) {
   graph::Graph& graph = state_->graph;
   if (!(options.mixup >= 0 && std::isfinite(options.mixup)))
-    fail(ErrorKind::kUsage, fmt::format("mixup must be 0 or more, found {}", options.mixup));
+    fail(ErrorKind::kUsage, say("mixup must be 0 or more, found {}", options.mixup));
   const loss::ChosenLoss loss = choose_loss(options);
   std::vector<graph::Value> inputs = nn::declare_inputs(graph, arch);
   std::optional<Mixup> mixup;
