@@ -94,10 +94,15 @@ TrainConfig config_of(const Arguments& arguments) {
   config.schedule = arguments.text("--schedule", config.schedule);
   config.epochs = arguments.whole("--epochs", 0, kMostEpochs);
   config.batch = batch_of(arguments);
+  config.label_smoothing = arguments.number("--label-smoothing", 0, 1).value_or(0);
+  config.class_weights = arguments.text("--class-weights");
   config.l1 = real("--l1", 0);
   config.l2 = real("--l2", 0);
   config.weight_decay = real("--weight-decay", 0);
   config.clip = real("--clip", 0);
+  config.clip_value = real("--clip-value", 0);
+  config.max_norm = real("--max-norm", 0);
+  config.mixup = real("--mixup", 0);
   config.patience = arguments.whole("--patience", 0, kMostEpochs);
   config.stop_loss = arguments.number("--stop-loss", 0, kLargest);
   config.stop_accuracy = arguments.number("--stop-accuracy", 0, 1);

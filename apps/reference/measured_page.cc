@@ -103,7 +103,7 @@ std::vector<Page> all_pages() {
   std::vector<Page> pages = activation_pages();
   kernels::set_target(target);
   for (const auto page : {loss_page, optimizer_page, schedule_page, initializer_page, layer_page,
-                          metric_page, measured_page})
+                          fit_page, metric_page, measured_page})
     pages.push_back(page());
   std::string list = heading("Reference");
   list += "What glia knows by name.\n\n";

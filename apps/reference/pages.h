@@ -14,6 +14,7 @@ Page optimizer_page();
 Page schedule_page();
 Page initializer_page();
 Page layer_page();
+Page fit_page();
 Page metric_page();
 // Measures every op, activation and loss: takes seconds, and its numbers are this machine's.
 inline constexpr char kMeasuredPage[] = "measured.md";

@@ -2,6 +2,7 @@
 #include "apps/reference/pages.h"
 #include "glia/base/choice.h"
 #include "glia/base/format.h"
+#include "glia/classic/method.h"
 #include "glia/loss/loss.h"
 #include "glia/nn/activation.h"
 #include "glia/nn/initializer.h"
@@ -88,6 +89,27 @@ std::string inputs_of(const nn::LayerKind& kind) {
   return kind.inputs < 0 ? "2 or more" : fmt::format("{}", kind.inputs);
 }
 
+std::string options_of(const classic::Method& method) {
+  std::vector<std::string> parts;
+  for (const classic::MethodOption& each : method.options) {
+    const std::string usual = each.words.empty()
+                                  ? fmt::format("{:g}", each.standard)
+                                  : std::string(each.words[static_cast<size_t>(each.standard)]);
+    const std::string range =
+        each.words.empty() ? std::string(each.doc) : fmt::format("{}", fmt::join(each.words, ", "));
+    parts.push_back(fmt::format("`{}` = {}: {}", each.name, usual, range));
+  }
+  return joined(parts, "; ");
+}
+
+std::string targets_of(const classic::Method& method) {
+  std::vector<std::string> parts;
+  if (method.classes) parts.emplace_back("classes");
+  if (method.numbers) parts.emplace_back("numbers");
+  if (method.yes_no) parts.emplace_back("yes/no");
+  return joined(parts, ", ");
+}
+
 bool is_activation(std::string_view name) {
   for (const nn::Activation& each : nn::activations())
     if (each.name == name) return true;
@@ -150,6 +172,18 @@ Page layer_page() {
                            "As `kind` of a `[[layer]]` in the architecture file. Every "
                            "[activation](activations.md) is a kind, too.\n\n" +
                            table.text()};
+}
+
+Page fit_page() {
+  Table table({"name", "what it fits, and source", "targets", "options"});
+  for (const classic::Method& each : classic::methods())
+    table.add({code(each.name), std::string(each.doc), targets_of(each), options_of(each)});
+  return {"fits.md",
+          heading("Fits without a network") +
+              "By name in `glia train --model NAME[:OPTION=VALUE]`, which trains the fit "
+              "in place of a network, and in `--baseline`, which a network is set "
+              "against. The fit becomes a graph in a model file like any other.\n\n" +
+              table.text()};
 }
 
 Page metric_page() {

@@ -10,13 +10,24 @@
 
 namespace glia::nn {
 
-std::vector<Value> build(Graph& graph, const ArchSpec& arch) {
-  std::map<std::string, Value> values;
+std::vector<Value> declare_inputs(Graph& graph, const ArchSpec& arch) {
+  std::vector<Value> inputs;
   for (const InputSpec& input : arch.inputs) {
     Shape shape{batch()};
     for (const int64_t size : input.shape) shape.push_back(size);
-    values[input.name] = graph.input(input.name, shape);
+    inputs.push_back(graph.input(input.name, shape));
   }
+  return inputs;
+}
+
+std::vector<Value> build(Graph& graph, const ArchSpec& arch) {
+  return build_on(graph, arch, declare_inputs(graph, arch));
+}
+
+std::vector<Value> build_on(Graph& graph, const ArchSpec& arch, const std::vector<Value>& given) {
+  GLIA_ASSERT(given.size() == arch.inputs.size());
+  std::map<std::string, Value> values;
+  for (size_t i = 0; i < given.size(); ++i) values[arch.inputs[i].name] = given[i];
   const auto find = [&](const std::string& name, const std::string& where) {
     const auto found = values.find(name);
     if (found == values.end())

@@ -13,6 +13,9 @@ namespace glia::nn {
 // The outputs of the architecture, built on `graph`: an input [batch, shape...] for each of its
 // inputs, then its layers. Errors: kUsage, naming layer, line and option.
 std::vector<Value> build(Graph& graph, const ArchSpec& arch);
+// The two halves of that: the inputs; the layers on values that stand for the inputs, in order.
+std::vector<Value> declare_inputs(Graph& graph, const ArchSpec& arch);
+std::vector<Value> build_on(Graph& graph, const ArchSpec& arch, const std::vector<Value>& given);
 
 // The architecture that gives this graph: its layers, and the plain ops between them that have a
 // layer kind (add, mul, concat, activations). Errors: kUsage for any other op, named.

@@ -104,9 +104,13 @@ void add_updates(Graph& graph, const std::vector<Value>& variables,
                                  : own_decay->second;
   const graph::Scope scope(graph, optimizer.name, graph::Stage::kUpdate);
   const Value step = graph::cast(graph::randomness(graph).step, Type::kReal) + 1.0;
+  std::vector<Value> clipped = gradients;
+  if (optimizer.constraints.clip_value > 0)
+    for (Value& gradient : clipped)
+      gradient = clipped_by_value(gradient, optimizer.constraints.clip_value);
   Value factor;
   if (optimizer.clip_norm > 0 && !gradients.empty())
-    factor = clip_factor(graph, gradients, optimizer.clip_norm);
+    factor = clip_factor(graph, clipped, optimizer.clip_norm);
   for (size_t i = 0; i < variables.size(); ++i) {
     const std::string name = variables[i].node().attributes.text;
     double decay = usual_decay;
@@ -120,9 +124,11 @@ void add_updates(Graph& graph, const std::vector<Value>& variables,
     }
     if (frozen) continue;
     const Value own_rate = rate_factor == 1 ? rate : rate * rate_factor;
-    const Value gradient = factor ? gradients[i] * factor : gradients[i];
+    const Value gradient = factor ? clipped[i] * factor : clipped[i];
     Value updated = rule.update({graph, name, variables[i], gradient, own_rate, step}, options);
     if (decay > 0) updated = updated - own_rate * decay * variables[i];
+    if (optimizer.constraints.max_norm > 0)
+      updated = within_norm(updated, optimizer.constraints.max_norm);
     graph.assign(variables[i], updated);
   }
 }

@@ -14,6 +14,7 @@
 
 #include "glia/base/choice.h"
 #include "glia/graph/graph.h"
+#include "glia/optim/constraints.h"
 
 namespace glia::optim {
 
@@ -51,6 +52,7 @@ struct Optimizer {
   double weight_decay = 0;  // decoupled: w -= rate * decay * w (Loshchilov 2019)
   double clip_norm = 0;     // above 0: gradients scaled to this global norm at most
   std::vector<Override> overrides = {};
+  Constraints constraints = {};
 };
 
 // The formulas of these are in the table of rules (rules_*.cc) and in `Rule::doc`.

@@ -35,7 +35,9 @@ struct TrainConfig {
   std::string from;         // a model to start from: its network, weights and preparation
 
   // --- training
-  std::string loss;
+  std::string loss;                // as loss::parse_loss reads it
+  double label_smoothing = 0;      // for a loss that has the option
+  std::string class_weights;       // "balanced" or "1,2.5,1"
   std::string optimizer = "adam";  // or with options, "rmsprop:momentum=0.9"
   std::optional<double> rate;
   std::string schedule = "constant";
@@ -44,7 +46,10 @@ struct TrainConfig {
   double l1 = 0;
   double l2 = 0;
   double weight_decay = 0;
-  double clip = 0;
+  double clip = 0;        // of the norm of the gradient
+  double clip_value = 0;  // of its elements
+  double max_norm = 0;    // of a unit's incoming weights
+  double mixup = 0;       // alpha of the shares, see train/mixup.h
   std::optional<int64_t> patience;
   std::optional<double> stop_loss;
   std::optional<double> stop_accuracy;

@@ -42,6 +42,13 @@ train::SupervisedOptions training_options(const train::Model& model) {
     options.optimizer = optim::parse_optimizer(rule->get<std::string>());
   options.optimizer.clip_norm = number(settings, "clip", 0);
   options.optimizer.weight_decay = number(settings, "weight_decay", 0);
+  options.optimizer.constraints.clip_value = number(settings, "clip_value", 0);
+  options.optimizer.constraints.max_norm = number(settings, "max_norm", 0);
+  options.mixup = number(settings, "mixup", 0);
+  const auto weights = settings.find("class_weights");
+  if (weights != settings.end() && weights->is_array())
+    for (const Json& weight : *weights)
+      if (weight.is_number()) options.class_weights.push_back(weight.get<double>());
   options.l1 = number(settings, "l1", 0);
   options.l2 = number(settings, "l2", 0);
   const double batch = number(settings, "batch", 32);

@@ -31,6 +31,10 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
                {"l2", options.l2},
                {"weight_decay", options.optimizer.weight_decay},
                {"clip", options.optimizer.clip_norm},
+               {"clip_value", options.optimizer.constraints.clip_value},
+               {"max_norm", options.optimizer.constraints.max_norm},
+               {"mixup", options.mixup},
+               {"class_weights", options.class_weights},
                {"precision", real_name(options.real)}};
   if (config.stop_loss) json["stop_loss"] = *config.stop_loss;
   if (config.stop_accuracy) json["stop_accuracy"] = *config.stop_accuracy;

@@ -22,6 +22,7 @@
 #include "glia/session/curves_svg.h"
 #include "glia/session/data_source.h"
 #include "glia/session/defaults.h"
+#include "glia/session/loss_choice.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/settings.h"
 #include "glia/session/split_files.h"
@@ -169,8 +170,8 @@ class Training {
   void choose() {
     const Defaults defaults = defaults_for(dataset_);
     const data::TargetKind kind = dataset_.target.kind();
-    options_.loss = config_.loss.empty() && start_ ? start_->loss : config_.loss;
-    if (options_.loss.empty()) options_.loss = train::usual_loss(kind);
+    options_.loss = chosen_loss(config_, kind, start_ ? &*start_ : nullptr);
+    options_.class_weights = class_weights(config_.class_weights, dataset_);
     const loss::ChosenLoss loss = loss::parse_loss(options_.loss, train::targets_of(kind));
     if (start_) {
       arch_ = start_->arch;
@@ -189,6 +190,8 @@ class Training {
     options_.optimizer.rate = config_.rate.value_or(usual_rate(defaults.rate));
     options_.optimizer.weight_decay = config_.weight_decay;
     options_.optimizer.clip_norm = config_.clip;
+    options_.optimizer.constraints = {config_.clip_value, config_.max_norm};
+    options_.mixup = config_.mixup;
     options_.l1 = config_.l1;
     options_.l2 = config_.l2;
     options_.threads = config_.threads > 0 ? config_.threads : hardware_threads();

@@ -101,12 +101,15 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   const std::string loss = options.loss.empty() ? usual_loss(dataset.target.kind()) : options.loss;
   const loss::Targets targets = targets_of(dataset.target.kind());
   loss::ChosenLoss chosen = loss::parse_loss(loss, targets);
+  chosen.settings.class_weights = options.class_weights;
   expect_outputs(arch, dataset.target, chosen);
   const auto pool = std::make_shared<ThreadPool>(options.threads);
   SupervisedOptions supervised;
   supervised.loss = loss;
   supervised.targets = targets;
   supervised.optimizer = options.optimizer;
+  supervised.class_weights = options.class_weights;
+  supervised.mixup = options.mixup;
   supervised.l1 = options.l1;
   supervised.l2 = options.l2;
   supervised.real = options.real;

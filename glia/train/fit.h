@@ -14,8 +14,10 @@ namespace glia::train {
 struct FitOptions {
   std::string loss;  // empty: by the target (cross entropy, or squared error of numbers)
   optim::Optimizer optimizer = optim::Adam{};
-  double l1 = 0;  // adds l1 times the sum of absolute weights (not biases) to the loss
-  double l2 = 0;  // adds l2 / 2 times the sum of squared weights (not biases) to the loss
+  std::vector<double> class_weights = {};  // [classes], for a loss that takes them
+  double mixup = 0;  // above 0: rows are blended with others, see mixup.h; the alpha
+  double l1 = 0;     // adds l1 times the sum of absolute weights (not biases) to the loss
+  double l2 = 0;     // adds l2 / 2 times the sum of squared weights (not biases) to the loss
   int threads = 1;
   Real real = Real::kFloat;
   // Start values; empty: from the seed. Must fit the architecture.

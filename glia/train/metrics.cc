@@ -159,6 +159,11 @@ Score accuracy(const ConfusionMatrix& confusion) {
   return scored(static_cast<double>(right) / static_cast<double>(rows));
 }
 
+Score zero_one_loss(const ConfusionMatrix& confusion) {
+  const Score right = accuracy(confusion);
+  return right.defined() ? scored(1 - right.value) : right;
+}
+
 Score precision_macro(const ConfusionMatrix& confusion) {
   return macro(confusion, &ClassScores::precision);
 }

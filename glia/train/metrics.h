@@ -44,6 +44,9 @@ std::vector<ClassScores> class_scores(const ConfusionMatrix& confusion);
 
 // Share of rows predicted right.
 Score accuracy(const ConfusionMatrix& confusion);
+// Share of rows predicted wrong, 1 - accuracy: the mean of the 0-1 loss, which has no slope to
+// learn from.
+Score zero_one_loss(const ConfusionMatrix& confusion);
 
 // Plain means over the classes that occur in the truth or the predictions, as scikit-learn's
 // average='macro' takes them. Undefined without rows.

@@ -59,6 +59,7 @@ TEST(Metrics, ClassificationEqualsScikitLearn) {
     EXPECT_EQ(m.confusion.counts, flat<int64_t>(c.at("confusion"))) << c.at("name");
     expect_same(c, "loss", m.loss);
     expect_same(c, "accuracy", m.accuracy);
+    expect_same(c, "zero_one_loss", zero_one_loss(m.confusion));
     expect_same(c, "precision_macro", m.precision_macro);
     expect_same(c, "recall_macro", m.recall_macro);
     expect_same(c, "f1_macro", m.f1_macro);

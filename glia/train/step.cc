@@ -1,5 +1,6 @@
 #include "glia/train/step.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -10,6 +11,7 @@
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
 #include "glia/nn/network.h"
+#include "glia/train/mixup.h"
 
 namespace glia::train {
 
@@ -47,14 +49,26 @@ struct SupervisedStep::State {
   graph::Graph graph;
   std::optional<program::Program> program;
   int rate_input = -1;
+  double mixup = 0;  // 0: no mixing
+  int partner_input = -1;
+  int share_input = -1;
   std::string optimizer;
 };
 
 SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions& options)
     : state_(std::make_unique<State>()) {
   graph::Graph& graph = state_->graph;
-  const graph::Value outputs = nn::build(graph, arch).at(0);
+  if (!(options.mixup >= 0 && std::isfinite(options.mixup)))
+    fail(ErrorKind::kUsage, say("mixup must be 0 or more, found {}", options.mixup));
   const loss::ChosenLoss loss = choose_loss(options);
+  std::vector<graph::Value> inputs = nn::declare_inputs(graph, arch);
+  std::optional<Mixup> mixup;
+  if (options.mixup > 0) {
+    mixup.emplace(graph);
+    const graph::Scope scope(graph, "mixup");
+    for (graph::Value& input : inputs) input = mixup->blend(input, mixup->of_partners(input));
+  }
+  const graph::Value outputs = nn::build_on(graph, arch, inputs).at(0);
   const bool classes = loss.loss->targets == loss::Targets::kClasses;
   const graph::Value y =
       classes ? graph.input("y", {batch()}, Type::kI64) : graph.input("y", outputs.shape());
@@ -62,6 +76,10 @@ SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions
   {
     const graph::Scope scope(graph, "loss");
     value = loss.apply(outputs, y).mean;
+    if (mixup) {
+      const graph::Value other = loss.apply(outputs, mixup->of_partners(y)).mean;
+      value = mixup->blend(value, other);
+    }
   }
   std::vector<graph::Value> variables;
   for (const graph::Variable& variable : graph.variables())
@@ -81,6 +99,11 @@ SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions
   compiled.plan = options.plan;
   state_->program.emplace(graph, std::vector<graph::Value>{value}, compiled);
   state_->rate_input = state_->program->input("rate");
+  if (mixup) {
+    state_->mixup = options.mixup;
+    state_->partner_input = state_->program->input("mixup.partner");
+    state_->share_input = state_->program->input("mixup.share");
+  }
   state_->optimizer = options.optimizer.name;
   state_->program->set_integer(state_->program->input("seed"), static_cast<int64_t>(options.seed));
 }
@@ -95,8 +118,20 @@ const std::shared_ptr<program::Variables>& SupervisedStep::variables() const {
 
 const program::Program& SupervisedStep::program() const { return *state_->program; }
 
+// Who is blended with whom in the step to come, and by how much.
+void SupervisedStep::mix(int64_t step, int64_t rows) {
+  if (state_->mixup == 0 || rows <= 0) return;
+  program::Program& program = *state_->program;
+  const uint64_t seed = program.options().seed;
+  auto* const partners = static_cast<int64_t*>(program.rows(state_->partner_input, rows));
+  mixup_partners({partners, static_cast<size_t>(rows)}, seed, step);
+  program.set(state_->share_input, mixup_share(state_->mixup, seed, step));
+}
+
 int64_t SupervisedStep::run(const Pass& pass) {
   program::Program& program = *state_->program;
+  const auto count = static_cast<int64_t>(pass.rows.size());
+  mix(pass.first_step, std::min(pass.batch, count));
   double rate = pass.rate(pass.first_step);
   program.set(state_->rate_input, rate);
   bool ended = false;
@@ -109,9 +144,10 @@ int64_t SupervisedStep::run(const Pass& pass) {
         const double next = pass.rate(step + 1);
         if (next != rate) program.set(state_->rate_input, next);
         rate = next;
+        const int64_t begun = (step + 1 - pass.first_step) * pass.batch;
+        mix(step + 1, std::min(pass.batch, count - begun));
         return true;
       });
-  const auto count = static_cast<int64_t>(pass.rows.size());
   const int64_t whole = (count + pass.batch - 1) / pass.batch;
   if (done < whole && !ended) explain_divergence(pass.first_step + done, rate);
   return done;

@@ -43,8 +43,9 @@ struct SupervisedOptions {
   std::optional<loss::Targets> targets = {};   // for a loss that has a form for several
   std::vector<double> class_weights = {};      // [classes], for a loss that takes them
   optim::Optimizer optimizer = optim::Adam{};
-  double l1 = 0;  // adds l1 times the sum of absolute weights (not biases) to the loss
-  double l2 = 0;  // adds l2 / 2 times the sum of squared weights (not biases) to the loss
+  double mixup = 0;  // above 0: rows are blended with others, see mixup.h; the alpha
+  double l1 = 0;     // adds l1 times the sum of absolute weights (not biases) to the loss
+  double l2 = 0;     // adds l2 / 2 times the sum of squared weights (not biases) to the loss
   Real real = Real::kFloat;
   uint64_t seed = 0;
   int64_t batch = 32;  // rows planned for
@@ -66,6 +67,7 @@ class SupervisedStep : public Step {
 
  private:
   struct State;
+  void mix(int64_t step, int64_t rows);
   [[noreturn]] void explain_divergence(int64_t step, double rate);
 
   std::unique_ptr<State> state_;

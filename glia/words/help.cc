@@ -270,6 +270,12 @@ constexpr Entry kEntries[] = {
      "学习率的变化，用别的选项时写成 step:0.5:10"},
     {0, "rows per step, or all (default: chosen)", "每步的行数，或 all（默认：自动选择）"},
     {0, "adds X times the sum of absolute weights to the loss", "在损失上加 X 乘以权重绝对值之和"},
+    {0, "the target gives X of its share to all classes alike", "目标把自己的 X 份平分给所有类别"},
+    {0, "what a row of each class counts, or balanced", "每个类别的一行算多少，或 balanced"},
+    {0, "limits each element of the gradient", "限制梯度的每个分量"},
+    {0, "limits the norm of the weights into each unit", "限制进入每个单元的权重的范数"},
+    {0, "blends rows by shares from Beta(A, A), such as 0.2",
+     "按 Beta(A, A) 的比例混合各行，例如 0.2"},
 };
 
 }  // namespace

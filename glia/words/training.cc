@@ -80,6 +80,11 @@ constexpr Entry kEntries[] = {
      "--init {}: the units of a hidden layer would start and stay the same; it is for --layers "
      "none",
      "--init {}：隐藏层的各个神经元会一开始相同并一直相同；它只适合 --layers none"},
+    {690, "mixup must be 0 or more, found {}", "mixup 应不小于 0，却是 {}"},
+    {691, "class weights: the target {} has no classes", "类别权重：目标 {} 没有类别"},
+    {692, "class weights: expected balanced, or numbers of 0 or more such as 1,2.5,1, found '{}'",
+     "类别权重：应为 balanced，或不小于 0 的数，例如 1,2.5,1，却是“{}”"},
+    {693, "class weights: {} numbers for {} classes: {}", "类别权重：{1} 个类别却有 {0} 个数：{2}"},
     {0, " (did you mean '{}'?)", "（是不是“{}”？）"},
 };
 

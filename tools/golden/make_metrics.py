@@ -46,6 +46,7 @@ def classification(name, truth, probabilities):
         "name": name, "classes": classes, "truth": truth.tolist(), "probabilities": p.tolist(),
         "loss": number(lambda: m.log_loss(truth, p, labels=labels)),
         "accuracy": number(lambda: m.accuracy_score(truth, predicted)),
+        "zero_one_loss": number(lambda: m.zero_one_loss(truth, predicted)),
         "precision_macro": number(lambda: m.precision_score(truth, predicted, average="macro")),
         "recall_macro": number(lambda: m.recall_score(truth, predicted, average="macro")),
         "f1_macro": number(lambda: m.f1_score(truth, predicted, average="macro")),
