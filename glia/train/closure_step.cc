@@ -159,6 +159,7 @@ optim::LbfgsState ClosureStep::State::recall() const {
   };
   optim::LbfgsState state;
   state.begun = numbers.at(0) != 0;
+  if (!state.begun) return state;
   for (size_t i = 0; i < static_cast<size_t>(numbers.at(1)); ++i)
     state.pairs.push_back({row(places.step(i)), row(places.change(i))});
   state.scale = numbers.at(2);

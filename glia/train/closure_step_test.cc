@@ -110,7 +110,9 @@ TEST(ClosureStep, NewtonFallsFasterThanLbfgs) {
   for (int i = 0; i < 25; ++i) {
     newton_loss = newton.step();
     lbfgs_loss = lbfgs.step();
-    if (i > 0) EXPECT_LE(newton_loss, before) << i;
+    if (i > 0) {
+      EXPECT_LE(newton_loss, before) << i;
+    }
     before = newton_loss;
   }
   EXPECT_LT(newton_loss, lbfgs_loss);
@@ -137,7 +139,9 @@ TEST(ClosureStep, RefusesWhatItCannotDo) {
   options.optimizer = optim::parse_optimizer("lbfgs");
   EXPECT_EQ(error_of(options, 300), "no error");
   options.optimizer.clip_norm = 1;
-  EXPECT_EQ(error_of(options, 8).find("optimizer lbfgs: its direction is not the gradient of one batch"), 0u);
+  EXPECT_EQ(
+      error_of(options, 8).find("optimizer lbfgs: its direction is not the gradient of one batch"),
+      0u);
 }
 
 TEST(ClosureStep, SaysWhereTheLossStoppedBeingANumber) {
