@@ -50,6 +50,7 @@ inline constexpr Flag kTrainFlags[] = {
      "(default: adam)",
      0, false, names_in<optim::rules>},
     {"--lr", "X", "learning rate (default: chosen)"},
+    {"--find-lr", "", "look for a learning rate instead of training; --curves draws it"},
     {"--schedule", "NAME", "of the rate, step:0.5:10 for one with other options", 0, false,
      names_in<optim::schedules>},
     {"--batch", "N", "rows per step, or all (default: chosen)"},
@@ -148,6 +149,15 @@ inline constexpr char kNoNetwork[] =
 inline constexpr char kData[] = "{}: {}, {}";  // origin, rows, features
 inline constexpr char kPlan[] = "network {}: {}";
 inline constexpr char kFitting[] = "fitting {} to compare with";
+
+// A search for a rate.
+inline constexpr char kSuggested[] =
+    "suggested learning rate: {:.2g} (a run without --lr takes {:.2g})";
+inline constexpr char kSuggestedWhy[] = "The loss falls fastest there, is lowest at {:.2g} and {}.";
+inline constexpr char kBurstAt[] = "bursts at {:.2g}";
+inline constexpr char kNoBurst[] = "does not burst up to {:.2g}";
+inline constexpr char kNoSuggestion[] =
+    "no learning rate is suggested: the loss fell at none between {:.2g} and {:.2g}";
 
 // The result.
 inline constexpr char kDataHead[] = "data";

@@ -223,6 +223,31 @@ void tell_interrupted(const session::TrainResult& result, const TrainConfig& con
   }
 }
 
+// What `--find-lr` found, in words.
+std::string search_report(const session::RateSearchOutcome& outcome) {
+  const train::RateSearch& search = outcome.search;
+  if (search.suggested == 0) {
+    const bool any = !search.rates.empty();
+    return tr(text::kNoSuggestion, any ? search.rates.front() : 0.0,
+              any ? search.rates.back() : 0.0) +
+           "\n";
+  }
+  const double last = search.rates.back();
+  const std::string end = search.burst ? tr(text::kBurstAt, last) : tr(text::kNoBurst, last);
+  return tr(text::kSuggested, search.suggested, outcome.usual) + "\n" +
+         wrapped(tr(text::kSuggestedWhy, search.lowest, end), 0) + "\n";
+}
+
+int find_rate(const TrainConfig& config, Narrator& narrator, bool json) {
+  const session::RateSearchOutcome outcome =
+      session::run_rate_search(config, [&](const SessionEvent& event) { narrator.tell(event); });
+  narrator.end();
+  print_out(json ? session::to_json(outcome) + "\n" : search_report(outcome));
+  for (const std::string& path : narrator.saved())
+    if (!json) print_out(tr(text::kSaved, printable(path)) + "\n");
+  return kDone;
+}
+
 int run_train(const Arguments& arguments) {
   constexpr ProgressMode kModes[] = {ProgressMode::kAuto, ProgressMode::kBar, ProgressMode::kPlain,
                                      ProgressMode::kNone};
@@ -243,6 +268,7 @@ int run_train(const Arguments& arguments) {
 
   const InterruptWatch watch;
   Narrator narrator(mode, quiet);
+  if (arguments.has("--find-lr")) return find_rate(config, narrator, json);
   if (to_stdout) config.out.clear();
   const session::TrainOutcome outcome = session::run_training(
       config, [&](const SessionEvent& event) { narrator.tell(event); }, &watch.requested());

@@ -14,7 +14,7 @@ namespace {
 
 std::vector<Rule> make_rules() {
   std::vector<Rule> all;
-  for (const auto& family : {sgd_rules, adaptive_rules, adam_rules, sign_rules}) {
+  for (const auto& family : {sgd_rules, adaptive_rules, adam_rules, sign_rules, closure_rules}) {
     for (Rule& rule : family()) all.push_back(std::move(rule));
   }
   return all;

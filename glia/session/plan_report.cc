@@ -4,7 +4,7 @@
 #include "glia/data/json_internal.h"
 #include "glia/nn/network.h"
 #include "glia/program/program.h"
-#include "glia/train/step.h"
+#include "glia/train/closure_step.h"
 
 namespace glia::session {
 namespace {
@@ -56,14 +56,19 @@ train::SupervisedOptions training_options(const train::Model& model) {
   return options;
 }
 
+std::string training_plan(const train::Model& model, const train::SupervisedOptions& options) {
+  if (optim::find_rule(options.optimizer.name).closure())
+    return train::ClosureStep(model.arch, options).program().describe();
+  return train::SupervisedStep(model.arch, options).program().describe();
+}
+
 }  // namespace
 
 std::string plan_report(const train::Model& model) {
   const train::SupervisedOptions options = training_options(model);
-  const train::SupervisedStep step(model.arch, options);
   return fmt::format("{}\n\n{}\n{}\n\n{}", kPrediction, prediction_plan(model),
                      fmt::format(kTraining, options.batch, options.optimizer.name),
-                     step.program().describe());
+                     training_plan(model, options));
 }
 
 }  // namespace glia::session

@@ -4,6 +4,7 @@
 #include "glia/data/json_internal.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/result.h"
+#include "glia/session/train_session.h"
 
 namespace glia::session {
 
@@ -49,6 +50,25 @@ std::string to_json(const EvaluateResult& result) {
   Json json = part_json(result.part, result.labels);
   json["task"] = result.task;
   json["warnings"] = texts_of(result.warnings);
+  return data::dump_json(json);
+}
+
+std::string to_json(const RateSearchOutcome& outcome) {
+  Json steps = Json::array();
+  for (size_t i = 0; i < outcome.search.rates.size(); ++i) {
+    steps.push_back({{"rate", outcome.search.rates[i]},
+                     {"loss", number(outcome.search.losses[i])},
+                     {"smoothed", number(outcome.search.smoothed[i])}});
+  }
+  const double suggested = outcome.search.suggested;
+  const Json json = {{"suggested", suggested > 0 ? Json(suggested) : Json()},
+                     {"lowest", number(outcome.search.lowest)},
+                     {"burst", outcome.search.burst},
+                     {"usual", outcome.usual},
+                     {"optimizer", outcome.optimizer},
+                     {"batch", outcome.batch},
+                     {"steps", std::move(steps)},
+                     {"warnings", outcome.warnings}};
   return data::dump_json(json);
 }
 

@@ -19,11 +19,11 @@
 #include "glia/nn/initializer.h"
 #include "glia/session/baseline.h"
 #include "glia/session/classic_fit.h"
-#include "glia/session/curves_svg.h"
 #include "glia/session/data_source.h"
 #include "glia/session/defaults.h"
 #include "glia/session/loss_choice.h"
 #include "glia/session/predict_session.h"
+#include "glia/session/run_pictures.h"
 #include "glia/session/settings.h"
 #include "glia/session/split_files.h"
 #include "glia/train/fit.h"
@@ -39,6 +39,26 @@ class Training {
  public:
   Training(const TrainConfig& config, const EventSink& sink, const std::atomic<bool>* interrupt)
       : config_(config), sink_(sink), interrupt_(interrupt) {}
+
+  RateSearchOutcome search() {
+    check_config();
+    if (method_)
+      fail(ErrorKind::kUsage, say("{} has no network, so no rate to search for", config_.model));
+    load_data();
+    choose();
+    describe_network();
+    RateSearchOutcome outcome;
+    outcome.search = train::find_rate(arch_, dataset_, options_);
+    outcome.optimizer = config_.optimizer;
+    outcome.batch = options_.loop.batch;
+    outcome.usual = options_.optimizer.rate;
+    outcome.warnings = result_.warnings;
+    if (!config_.curves.empty()) {
+      write_file_atomically(config_.curves, rate_search_svg(outcome.search));
+      report({.kind = Kind::kSaved, .text = config_.curves});
+    }
+    return outcome;
+  }
 
   TrainOutcome run() {
     const double started = monotonic_seconds();
@@ -200,7 +220,9 @@ class Training {
     if (start_) options_.start = start_->variables.get();
     train::LoopOptions& loop = options_.loop;
     loop.epochs = config_.epochs.value_or(defaults.epochs);
-    loop.batch = config_.batch.value_or(defaults.batch);
+    // A rule that searches along a line wants one function, not one for each batch.
+    const bool whole = optim::find_rule(options_.optimizer.name).closure();
+    loop.batch = config_.batch.value_or(whole ? 0 : defaults.batch);
     if (loop.batch == 0) loop.batch = static_cast<int64_t>(dataset_.split.train.size());
     loop.seed = config_.seed;
     loop.schedule = optim::parse_schedule(config_.schedule);
@@ -358,19 +380,6 @@ class Training {
     report({.kind = Kind::kSaved, .text = config_.split_out});
   }
 
-  static std::string history_svg(const train::History& history) {
-    std::vector<Chart> charts(2);
-    charts[0] = {"loss", {{"training", history.loss}}};
-    charts[1] = {history.metric, {{"training", history.score}}};
-    if (!history.val_loss.empty()) {
-      charts[0].curves.push_back({"validation", history.val_loss});
-      charts[1].curves.push_back({"validation", history.val_score});
-    }
-    CurvesOptions options;
-    options.marked_epoch = history.best_epoch;
-    return curves_svg(charts, options);
-  }
-
   const TrainConfig& config_;
   const EventSink& sink_;
   const std::atomic<bool>* interrupt_;
@@ -389,6 +398,10 @@ class Training {
 };
 
 }  // namespace
+
+RateSearchOutcome run_rate_search(const TrainConfig& config, const EventSink& sink) {
+  return Training(config, sink, nullptr).search();
+}
 
 TrainOutcome run_training(const TrainConfig& config, const EventSink& sink,
                           const std::atomic<bool>* interrupt) {

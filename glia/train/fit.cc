@@ -7,6 +7,7 @@
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
 #include "glia/graph/op.h"
+#include "glia/train/closure_step.h"
 
 namespace glia::train {
 namespace {
@@ -97,16 +98,27 @@ std::string usual_loss(data::TargetKind kind) {
   return "squared_error";
 }
 
-Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options) {
-  const std::string loss = options.loss.empty() ? usual_loss(dataset.target.kind()) : options.loss;
+namespace {
+
+std::string loss_of(const Dataset& dataset, const FitOptions& options) {
+  return options.loss.empty() ? usual_loss(dataset.target.kind()) : options.loss;
+}
+
+loss::ChosenLoss chosen_loss(const Dataset& dataset, const FitOptions& options) {
   const loss::Targets targets = targets_of(dataset.target.kind());
-  loss::ChosenLoss chosen = loss::parse_loss(loss, targets);
+  loss::ChosenLoss chosen = loss::parse_loss(loss_of(dataset, options), targets);
   chosen.settings.class_weights = options.class_weights;
-  expect_outputs(arch, dataset.target, chosen);
-  const auto pool = std::make_shared<ThreadPool>(options.threads);
+  return chosen;
+}
+
+// The step of these options, at its start values and bound to the rows.
+std::unique_ptr<Step> prepare_step(const nn::ArchSpec& arch, const Dataset& dataset,
+                                   const FitOptions& options,
+                                   const std::shared_ptr<ThreadPool>& pool) {
+  expect_outputs(arch, dataset.target, chosen_loss(dataset, options));
   SupervisedOptions supervised;
-  supervised.loss = loss;
-  supervised.targets = targets;
+  supervised.loss = loss_of(dataset, options);
+  supervised.targets = targets_of(dataset.target.kind());
   supervised.optimizer = options.optimizer;
   supervised.class_weights = options.class_weights;
   supervised.mixup = options.mixup;
@@ -116,26 +128,43 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   supervised.seed = options.loop.seed;
   supervised.batch = options.loop.batch;
   supervised.pool = pool;
-  SupervisedStep step(arch, supervised);
-  if (options.start != nullptr) copy_start(*options.start, *step.variables());
-  Evaluator evaluator(arch, chosen, step.variables(), pool, targets);
-  const Source source = dataset.source();
-  step.bind(source);
-  evaluator.bind(source);
+  std::unique_ptr<Step> step = make_step(arch, supervised);
+  if (options.start != nullptr) copy_start(*options.start, *step->variables());
+  step->bind(dataset.source());
+  return step;
+}
+
+}  // namespace
+
+Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options) {
+  const auto pool = std::make_shared<ThreadPool>(options.threads);
+  const std::unique_ptr<Step> step = prepare_step(arch, dataset, options, pool);
+  Evaluator evaluator(arch, chosen_loss(dataset, options), step->variables(), pool,
+                      targets_of(dataset.target.kind()));
+  evaluator.bind(dataset.source());
 
   LoopOptions loop = options.loop;
   loop.rate = options.optimizer.rate;
   loop.metric = dataset.target.kind() == data::TargetKind::kNumbers ? "r2" : "accuracy";
   Model model;
-  model.history = run_loop(step, evaluator, dataset.split.train, dataset.split.validation, loop);
+  model.history = run_loop(*step, evaluator, dataset.split.train, dataset.split.validation, loop);
   model.arch = arch;
-  model.loss = loss;
-  model.variables = keep_network(arch, *step.variables());
+  model.loss = loss_of(dataset, options);
+  model.variables = keep_network(arch, *step->variables());
   model.target = dataset.target;
   model.preparation = dataset.preparation;
   model.images = dataset.images;
   if (options.samples) model.samples = take_samples(model, dataset);
   return model;
+}
+
+RateSearch find_rate(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options) {
+  const auto pool = std::make_shared<ThreadPool>(options.threads);
+  const std::unique_ptr<Step> step = prepare_step(arch, dataset, options, pool);
+  RateSearchOptions search;
+  search.batch = options.loop.batch;
+  search.seed = options.loop.seed;
+  return search_rate(*step, dataset.split.train, search);
 }
 
 Model fit(const nn::Sequential& network, const Dataset& dataset, const FitOptions& options) {

@@ -8,6 +8,7 @@
 #include "glia/train/dataset.h"
 #include "glia/train/loop.h"
 #include "glia/train/model.h"
+#include "glia/train/rate_search.h"
 
 namespace glia::train {
 
@@ -36,5 +37,9 @@ Samples take_samples(const Model& model, const Dataset& dataset);
 // Errors: kUsage for a network or loss that does not fit the target, kDiverged (see Step::run).
 Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options = {});
 Model fit(const nn::Sequential& network, const Dataset& dataset, const FitOptions& options = {});
+
+// Which learning rate suits this network, loss, optimizer and batch: a range test on the training
+// rows, see rate_search.h. Errors: as for fit, but no kDiverged.
+RateSearch find_rate(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options);
 
 }  // namespace glia::train

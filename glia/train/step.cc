@@ -12,6 +12,7 @@
 #include "glia/graph/ops/reduce.h"
 #include "glia/nn/network.h"
 #include "glia/train/mixup.h"
+#include "glia/train/step_internal.h"
 
 namespace glia::train {
 
@@ -55,9 +56,8 @@ struct SupervisedStep::State {
   std::string optimizer;
 };
 
-SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions& options)
-    : state_(std::make_unique<State>()) {
-  graph::Graph& graph = state_->graph;
+TrainingGraph add_training_graph(graph::Graph& graph, const nn::ArchSpec& arch,
+                                 const SupervisedOptions& options) {
   if (!(options.mixup >= 0 && std::isfinite(options.mixup)))
     fail(ErrorKind::kUsage, say("mixup must be 0 or more, found {}", options.mixup));
   const loss::ChosenLoss loss = choose_loss(options);
@@ -72,34 +72,40 @@ SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions
   const bool classes = loss.loss->targets == loss::Targets::kClasses;
   const graph::Value y =
       classes ? graph.input("y", {batch()}, Type::kI64) : graph.input("y", outputs.shape());
-  graph::Value value;
+  TrainingGraph training;
   {
     const graph::Scope scope(graph, "loss");
-    value = loss.apply(outputs, y).mean;
+    training.loss = loss.apply(outputs, y).mean;
     if (mixup) {
       const graph::Value other = loss.apply(outputs, mixup->of_partners(y)).mean;
-      value = mixup->blend(value, other);
+      training.loss = mixup->blend(training.loss, other);
     }
   }
-  std::vector<graph::Value> variables;
   for (const graph::Variable& variable : graph.variables())
     if (variable.kind == graph::VariableKind::kTrainable)
-      variables.push_back(graph.value(variable.node));
-  const graph::Value objective = with_penalties(value, variables, options);
-  const std::vector<graph::Value> gradients = graph::grad(objective, variables);
+      training.variables.push_back(graph.value(variable.node));
+  training.objective = with_penalties(training.loss, training.variables, options);
+  training.gradients = graph::grad(training.objective, training.variables);
+  return training;
+}
+
+SupervisedStep::SupervisedStep(const nn::ArchSpec& arch, const SupervisedOptions& options)
+    : state_(std::make_unique<State>()) {
+  graph::Graph& graph = state_->graph;
+  const TrainingGraph training = add_training_graph(graph, arch, options);
   const graph::Value rate = graph.input("rate", {});
-  optim::add_updates(graph, variables, gradients, rate, options.optimizer);
+  optim::add_updates(graph, training.variables, training.gradients, rate, options.optimizer);
 
   program::Options compiled;
   compiled.real = options.real;
-  compiled.guard = objective;
+  compiled.guard = training.objective;
   compiled.capacity = options.batch;
   compiled.seed = options.seed;
   compiled.pool = options.pool;
   compiled.plan = options.plan;
-  state_->program.emplace(graph, std::vector<graph::Value>{value}, compiled);
+  state_->program.emplace(graph, std::vector<graph::Value>{training.loss}, compiled);
   state_->rate_input = state_->program->input("rate");
-  if (mixup) {
+  if (options.mixup > 0) {
     state_->mixup = options.mixup;
     state_->partner_input = state_->program->input("mixup.partner");
     state_->share_input = state_->program->input("mixup.share");
@@ -149,13 +155,11 @@ int64_t SupervisedStep::run(const Pass& pass) {
         return true;
       });
   const int64_t whole = (count + pass.batch - 1) / pass.batch;
-  if (done < whole && !ended) explain_divergence(pass.first_step + done, rate);
+  if (done < whole && !ended) explain_divergence(program, pass.first_step + done, rate);
   return done;
 }
 
-// The failing step once more, from the variables before it, looking at every node.
-void SupervisedStep::explain_divergence(int64_t step, double rate) {
-  program::Program& program = *state_->program;
+void explain_divergence(program::Program& program, int64_t step, double rate) {
   std::string layer;
   std::string op;
   std::string input;

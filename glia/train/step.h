@@ -68,7 +68,6 @@ class SupervisedStep : public Step {
  private:
   struct State;
   void mix(int64_t step, int64_t rows);
-  [[noreturn]] void explain_divergence(int64_t step, double rate);
 
   std::unique_ptr<State> state_;
 };

@@ -187,6 +187,8 @@ constexpr Entry kEntries[] = {
      "从一个模型的网络、权重和预处理开始"},
     {0, "compute in double instead of float", "用双精度而不是单精度计算"},
     {0, "learning rate (default: chosen)", "学习率（默认：自动选择）"},
+    {0, "look for a learning rate instead of training; --curves draws it",
+     "不训练，只寻找合适的学习率；--curves 画出来"},
     {0, "passes over the training rows, at most (default: chosen)",
      "最多把训练数据用多少轮（默认：自动选择）"},
     {0, "adds X/2 times the sum of squared weights to the loss", "在损失上加 X/2 乘以权重的平方和"},

@@ -5,6 +5,14 @@ namespace glia::words {
 namespace {
 
 constexpr Entry kEntries[] = {
+    {0, "suggested learning rate: {:.2g} (a run without --lr takes {:.2g})",
+     "建议的学习率：{:.2g}（不写 --lr 时用 {:.2g}）"},
+    {0, "The loss falls fastest there, is lowest at {:.2g} and {}.",
+     "损失在那里下降最快，在 {:.2g} 处最低，{}。"},
+    {0, "bursts at {:.2g}", "到 {:.2g} 处猛增"},
+    {0, "does not burst up to {:.2g}", "直到 {:.2g} 都没有猛增"},
+    {0, "no learning rate is suggested: the loss fell at none between {:.2g} and {:.2g}",
+     "没有可建议的学习率：在 {:.2g} 到 {:.2g} 之间损失都没有下降"},
     {0, "warning", "警告"},
     {0, "error", "错误"},
     {0, "{}: {}, {}", "{}：{}，{}"},

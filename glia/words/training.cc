@@ -85,6 +85,20 @@ constexpr Entry kEntries[] = {
     {692, "class weights: expected balanced, or numbers of 0 or more such as 1,2.5,1, found '{}'",
      "类别权重：应为 balanced，或不小于 0 的数，例如 1,2.5,1，却是“{}”"},
     {693, "class weights: {} numbers for {} classes: {}", "类别权重：{1} 个类别却有 {0} 个数：{2}"},
+    {694, "{} has no network, so no rate to search for", "{} 没有网络，没有学习率可找"},
+    {695,
+     "optimizer {}: its direction is not the gradient of one batch, so clipping, weight decay, "
+     "max-norm, mixup and rates of single variables have no meaning; an l2 penalty has",
+     "优化器 {}：它的方向不是一批数据的梯度，所以裁剪、权重衰减、max-norm、mixup "
+     "和单个变量的学习率都没有意义；可以用 l2 惩罚"},
+    {696,
+     "optimizer {}: a layer keeps statistics of the batches, and a step has no single pass to take "
+     "them from",
+     "优化器 {}：有一层要统计各批数据，而它的一步要计算多遍，无从统计"},
+    {697,
+     "optimizer newton: the network has {} weights, at most {} are possible; lbfgs has no such "
+     "limit",
+     "优化器 newton：网络有 {} 个权重，最多只能有 {} 个；lbfgs 没有这个限制"},
     {0, " (did you mean '{}'?)", "（是不是“{}”？）"},
 };
 

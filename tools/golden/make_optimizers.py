@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """What torch's optimizers do, in doubles: writes tests/golden/optimizers.json.
 
-* curves: the loss before each of 200 steps of a 4-5-3 tanh network on ten rows, squared error;
-  L-BFGS: 20 steps of one iteration.
+* curves: the loss before each of 200 steps of a 4-5-3 tanh network on ten rows, squared error.
+* lbfgs_curves, lbfgs_problems: the same for L-BFGS with a line search, one rate.
 * problems: the fewest steps to (nearly) the minimum of named functions, over a few rates.
 
 Lion is in no torch that Debian has; its rule stands below as a torch optimizer. NAdam runs in its
@@ -62,6 +62,14 @@ RULES = {
     "nadam": ({}, 0.004, lambda p, r: O.NAdam(p, r, foreach=True)),
     "lion": ({}, 0.003, lambda p, r: Lion(p, r)),
 }
+LBFGS_STEPS = 20
+LBFGS = [
+    ("lbfgs:iterations=1", {"lr": 1, "max_iter": 1, "history_size": 10,
+                            "line_search_fn": "strong_wolfe"}),
+    ("lbfgs:iterations=4:history=5", {"lr": 1, "max_iter": 4, "history_size": 5,
+                                      "line_search_fn": "strong_wolfe"}),
+    ("lbfgs:iterations=5:line_search=0", {"lr": 0.2, "max_iter": 5, "history_size": 10}),
+]
 # These have their minimum elsewhere, or are another entry's rule.
 NO_PROBLEM = {"adamw", "adagrad-decay", "rmsprop-centered"}
 
@@ -187,6 +195,16 @@ def main():
         print(name, solved, flush=True)
         golden["problems"][name] = {"rule": name.split("-")[0], "options": options,
                                     "close": close, "solved": solved}
+    golden["lbfgs_curves"] = [
+        {"optimizer": text, "rate": options["lr"],
+         "loss": curve(lambda p: O.LBFGS(p, **options), LBFGS_STEPS)}
+        for text, options in LBFGS]
+    golden["lbfgs_problems"] = {}
+    for name, (start, function) in PROBLEMS.items():
+        make = lambda p: O.LBFGS(p, 1, max_iter=1, history_size=10, line_search_fn="strong_wolfe")
+        steps = solve(make, start, function, CLOSE, MOST)
+        golden["lbfgs_problems"][name] = {"close": CLOSE, "steps": steps}
+    print(golden["lbfgs_problems"])
     path.write_text(json.dumps(golden, indent=0) + "\n")
 
 
