@@ -71,7 +71,7 @@ void dead_units(const Story& story) {
   story.show(Bars{{"Share of 20,000 random ReLU units that are off for x = 1",
                    "两万个随机 ReLU 单元中，对 x = 1 关着的比例"},
                   {{"w and b from N(0, 1)", "w、b 取自 N(0, 1)"},
-                   {"after one step took 5 off each bias", "一步走大了，偏置都减了 5"}},
+                   {"each bias 5 lower", "一步走大了，偏置都减了 5"}},
                   {shown[0][0], shown[1][0]}});
   story.say(
       {"Half of them are off for a given input, which is fine: others are off elsewhere. But "
