@@ -60,6 +60,19 @@ constexpr Flag kFlags[] = {
     {"--a", "X", "the first input"},
     {"--b", "X", "the second input, or where a bias begins"},
     {"--w", "X", "where a weight begins"},
+    {"--stop-loss", "X", "the loss to stop at"},
+    {"--stop-accuracy", "X", "the accuracy to stop at"},
+    {"--aim", "X", "the error to stop at"},
+    {"--p", "X", "a chance"},
+    {"--layers", "N", "how many layers"},
+    {"--z", "X", "the sum that a unit sees"},
+    {"--scale", "X", "scale of a batch"},
+    {"--dropout", "X", "share of units that is switched off"},
+    {"--degree", "N", "degree of a polynomial"},
+    {"--noise", "X", "size of the noise"},
+    {"--games", "N", "games to simulate"},
+    {"--tries", "N", "tries to learn from"},
+    {"--order", "WORD", "when and how weights are updated"},
 };
 constexpr size_t kCommonFlags = 4;
 

@@ -19,8 +19,23 @@ Lesson blame();
 Lesson computation_graph();
 Lesson solving();
 Lesson chain();
+Lesson loss_surface();
+Lesson seven_steps();
+Lesson two_two_two();
+Lesson xor_net();
+Lesson complement();
+Lesson black_box();
+Lesson entropy();
+Lesson softmax_lesson();
+Lesson letter_x();
+Lesson sine_fit();
+Lesson overfitting();
+Lesson vanishing();
+Lesson normalise();
+Lesson race();
+Lesson doors();
 
-// All of them in the order of the books.
+// All of them in the order of the books, numbered.
 std::vector<Lesson> make_catalogue();
 
 }  // namespace glia::lesson

@@ -65,11 +65,14 @@ class SettingsReader {
     const std::optional<double> value = parse_double(text);
     const bool fits = value && *value >= parameter.low && *value <= parameter.high &&
                       (!parameter.whole || std::floor(*value) == *value);
+    if (!fits && parameter.whole)
+      fail(ErrorKind::kUsage,
+           say("lesson {}: --{} expects a whole number from {:g} to {:g}, found '{}'", lesson_.name,
+               parameter.name, parameter.low, parameter.high, text));
     if (!fits)
       fail(ErrorKind::kUsage,
-           say("lesson {}: --{} expects a {} from {:g} to {:g}, found '{}'", lesson_.name,
-               parameter.name, parameter.whole ? "whole number" : "number", parameter.low,
-               parameter.high, text));
+           say("lesson {}: --{} expects a number from {:g} to {:g}, found '{}'", lesson_.name,
+               parameter.name, parameter.low, parameter.high, text));
     return *value;
   }
 
@@ -91,12 +94,7 @@ std::span<const Lesson> lessons() {
 
 const Lesson& find_lesson(std::string_view name) { return find_named("lesson", name, lessons()); }
 
-std::string number_of(const Lesson& lesson) {
-  const auto all = lessons();
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const Lesson& each) { return each.name == lesson.name; });
-  return fmt::format("{:02}", found - all.begin() + 1);
-}
+std::string number_of(const Lesson& lesson) { return fmt::format("{:02}", lesson.number); }
 
 std::string folder_of(const Lesson& lesson) {
   return fmt::format("lessons/{}-{}", number_of(lesson), lesson.name);

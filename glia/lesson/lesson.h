@@ -53,13 +53,14 @@ struct Lesson {
   Text source;   // where the books have it
   std::vector<Parameter> parameters;
   void (*tell)(const Settings& settings, const Story& story);
+  int number = 0;  // its place in the books' order, given by the catalogue
 };
 
 // All lessons in the order of the books.
 std::span<const Lesson> lessons();
 // Errors: kUsage, naming the nearest.
 const Lesson& find_lesson(std::string_view name);
-// "08" for the eighth.
+// "08"
 std::string number_of(const Lesson& lesson);
 // "lessons/08-four-rates"
 std::string folder_of(const Lesson& lesson);

@@ -86,8 +86,10 @@ Trace follow(Graph& graph, const Rows& rows, Value stop, int64_t most) {
   for (const auto& row : rows) outputs.push_back(row.second);
   if (stop) outputs.push_back(stop);
   program::Program program(graph, outputs);
+  const bool counts = program.has_input("step");  // an optimizer asks how many were done
   Trace trace;
   while (trace.runs_ < static_cast<size_t>(most) && !trace.stopped_) {
+    if (counts) program.set_integer(program.input("step"), static_cast<int64_t>(trace.runs_));
     program.step();
     ++trace.runs_;
     for (size_t i = 0; i < rows.size(); ++i) {

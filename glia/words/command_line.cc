@@ -51,6 +51,13 @@ constexpr Entry kEntries[] = {
      "{}: {} replayed on {}; largest difference {:.2g}, allowed {:.2g}: this program computes "
      "something else than the one that trained it",
      "{}：重放了 {}（{}）；最大差别 {}，允许 {}：本程序的计算结果与训练它的程序不同"},
+    {191, "lesson {}: it has no parameters, found --{}", "课 {}：它没有参数，却写了 --{}"},
+    {192, "lesson {}: --{} expects a whole number from {:g} to {:g}, found '{}'",
+     "课 {}：--{} 应为 {} 到 {} 之间的整数，却写了“{}”"},
+    {193, "lesson {}: --{} expects a number from {:g} to {:g}, found '{}'",
+     "课 {}：--{} 应为 {} 到 {} 之间的数，却写了“{}”"},
+    {194, "lesson likelihood: --wins must be below --draws",
+     "课 likelihood：--wins 必须小于 --draws"},
     {0, " did you mean '{}'?", "；是不是要写“{}”？"},
     {0, "glia{}{}: {}", "glia{}{}：{}"},
     {0, "`glia help {}` lists the flags that exist", "可用的选项见 `glia help {}`"},

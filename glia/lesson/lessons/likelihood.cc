@@ -1,6 +1,7 @@
 // Likelihood: how well a guess explains what was seen. A coin, a lottery machine, and two
 // parabolas.
 #include "glia/base/error.h"
+#include "glia/base/say_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/layout.h"
@@ -146,7 +147,7 @@ void parabolas(double sigma, const Story& story) {
 void tell(const Settings& settings, const Story& story) {
   const double k = settings.number("wins");
   const double n = settings.number("draws");
-  if (k >= n) fail(ErrorKind::kUsage, "lesson likelihood: --wins must be below --draws");
+  if (k >= n) fail(ErrorKind::kUsage, say("lesson likelihood: --wins must be below --draws"));
   coin(k, n, story);
   lottery(story);
   parabolas(settings.number("sigma"), story);
