@@ -35,14 +35,14 @@ Json part_json(const Part& part, const std::vector<std::string>& labels) {
   return json;
 }
 
-}  // namespace
-
 // In English, as all of JSON.
 Json texts_of(const std::vector<Message>& messages) {
   Json texts = Json::array();
   for (const Message& message : messages) texts.push_back(message.text());
   return texts;
 }
+
+}  // namespace
 
 std::string to_json(const Part& part) { return data::dump_json(part_json(part, {})); }
 
@@ -68,7 +68,7 @@ std::string to_json(const RateSearchOutcome& outcome) {
                      {"optimizer", outcome.optimizer},
                      {"batch", outcome.batch},
                      {"steps", std::move(steps)},
-                     {"warnings", outcome.warnings}};
+                     {"warnings", texts_of(outcome.warnings)}};
   return data::dump_json(json);
 }
 

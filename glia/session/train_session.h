@@ -22,7 +22,7 @@ struct RateSearchOutcome {
   std::string optimizer;
   int64_t batch = 0;
   double usual = 0;  // the rate that a run would have had
-  std::vector<std::string> warnings;
+  std::vector<Message> warnings;
 };
 std::string to_json(const RateSearchOutcome& outcome);
 
