@@ -31,8 +31,14 @@ case "$(completed glia train --)" in
 esac
 
 checked=bash
-if command -v zsh >/dev/null; then zsh -n "$work/_glia" && checked="$checked zsh" || complain "zsh: does not parse"; fi
-if command -v fish >/dev/null; then fish -n "$work/glia.fish" && checked="$checked fish" || complain "fish: does not parse"; fi
+# parses SHELL FILE: where that shell is installed.
+parses() {
+  command -v "$1" >/dev/null || return 0
+  "$1" -n "$2" || complain "$1: does not parse"
+  checked="$checked $1"
+}
+parses zsh "$work/_glia"
+parses fish "$work/glia.fish"
 if command -v groff >/dev/null; then
   for page in "$work"/*.1; do
     warnings=$(groff -man -ww -z -Tutf8 "$page" 2>&1)

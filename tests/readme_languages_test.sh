@@ -2,7 +2,7 @@
 # README.zh.md says what README.md says: the same blocks to run, the same verbs, the same links. The blocks
 # themselves are run by tools/check_readme.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 failed=0
 
 # same WHAT SCRIPT: what the awk script takes from both files.
@@ -15,7 +15,9 @@ same() {
   fi
 }
 same 'code blocks' '/^```/ { on = !on; print; next } on'
+# shellcheck disable=SC2016  # awk's $0
 same 'verbs' '/^\| `glia / { split($0, cell, "|"); print cell[2] }'
+# shellcheck disable=SC2016  # awk's $1
 same 'headings' '/^#+ / { print $1 }'
 
 links() { grep -o '](\([^)]*\))' "$1" | grep -v 'README' | sort -u; }
