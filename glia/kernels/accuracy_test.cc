@@ -54,6 +54,7 @@ template <class T>
 void expect_contract(const std::vector<T>& x, std::initializer_list<TileOp> ops) {
   std::vector<T> y(x.size());
   for (const TileOp op : ops) {
+    if (!has_oracle<T>(op)) GTEST_SKIP() << "this platform's long double functions are double";
     const std::vector<long double> exact = exact_values(op, x);
     for_each_target([&] {
       const void* in[1] = {x.data()};
