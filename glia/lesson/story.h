@@ -24,9 +24,9 @@ class Word {
       : value_(number), digits_(digits) {}
   Word(std::integral auto count)  // NOLINT(google-explicit-constructor)
       : value_(static_cast<int64_t>(count)) {}
-  Word(std::string name) : value_(same(std::move(name))) {}  // NOLINT(google-explicit-constructor)
-  Word(const char* name) : value_(same(name)) {}             // NOLINT(google-explicit-constructor)
-  Word(Text text) : value_(std::move(text)) {}               // NOLINT(google-explicit-constructor)
+  Word(const std::string& name) : value_(same(name)) {}  // NOLINT(google-explicit-constructor)
+  Word(const char* name) : value_(same(name)) {}         // NOLINT(google-explicit-constructor)
+  Word(Text text) : value_(std::move(text)) {}           // NOLINT(google-explicit-constructor)
 
   // "0.7623", "-3", "1e-07", "NaN".
   std::string in(Language language) const;
@@ -141,7 +141,7 @@ class Story {
   void say(Text text, std::vector<Word> words = {}) const {
     listener_(Paragraph{std::move(text), std::move(words)});
   }
-  void show(Event event) const { listener_(event); }
+  void show(const Event& event) const { listener_(event); }
   void number(std::string name, double value) const {
     listener_(Named{std::move(name), {value}, false});
   }
