@@ -50,9 +50,9 @@ function(glia_tests name)
   set(common DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} TEST_PREFIX ${name}.)
   gtest_discover_tests(${binary} ${common} TEST_FILTER "-Long*:*Thread*"
-                       PROPERTIES TIMEOUT 120)
+                       PROPERTIES TIMEOUT ${GLIA_PATIENCE})
   gtest_discover_tests(${binary} ${common} TEST_FILTER "*Thread*:-Long*"
-                       PROPERTIES TIMEOUT 120 LABELS threads)
+                       PROPERTIES TIMEOUT ${GLIA_PATIENCE} LABELS threads)
   gtest_discover_tests(${binary} ${common} TEST_FILTER "Long*"
                        PROPERTIES TIMEOUT 3600 LABELS long)
 endfunction()

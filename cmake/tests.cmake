@@ -18,7 +18,7 @@ if(GLIA_APPS AND NOT EMSCRIPTEN)
   foreach(script IN LISTS scripts)
     get_filename_component(name ${script} NAME_WE)
     add_test(NAME script.${name} COMMAND ${script} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    set_tests_properties(script.${name} PROPERTIES TIMEOUT 300 LABELS script
+    set_tests_properties(script.${name} PROPERTIES TIMEOUT ${GLIA_PATIENCE} LABELS script
                          ENVIRONMENT GLIA=${PROJECT_BINARY_DIR}/glia SKIP_RETURN_CODE 77)
     if(name MATCHES "^long_")
       set_tests_properties(script.${name} PROPERTIES TIMEOUT 3600 LABELS "script;long")
