@@ -42,7 +42,7 @@ function(glia_tests name)
     # No processes for death tests there, no threads, no pipes and file size limits.
     add_test(NAME ${name}.wasm
              COMMAND node --no-experimental-fetch $<TARGET_FILE:${binary}>
-                     --gtest_filter=-Long*:*DeathTest*:*EightThreads*:FileTest.*
+                     --gtest_filter=-Long*:*DeathTest*:*EightThreads*:FileTest.*:FileLockTest.*
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     set_tests_properties(${name}.wasm PROPERTIES TIMEOUT 600)
     return()

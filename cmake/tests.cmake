@@ -41,6 +41,7 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   set(tools ${PROJECT_SOURCE_DIR}/tools)
   add_test(NAME house.ladder COMMAND ${tools}/check_ladder)
   add_test(NAME house.words COMMAND ${tools}/check_words)
+  add_test(NAME house.reliability COMMAND ${tools}/make_reliability --check)
   add_test(NAME house.ladder_selftest COMMAND ${tools}/check_ladder_test)
   add_test(NAME house.header COMMAND ${tools}/check_header ${PROJECT_SOURCE_DIR}
                                      ${CMAKE_CXX_COMPILER})
@@ -53,7 +54,7 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   add_executable(glia_with_libhwy ${PROJECT_SOURCE_DIR}/tests/with_libhwy/main.cc)
   target_link_libraries(glia_with_libhwy PRIVATE hwy glia::glia)
   add_test(NAME house.with_libhwy COMMAND glia_with_libhwy)
-  set_property(TEST house.ladder house.words house.ladder_selftest house.header house.program
+  set_property(TEST house.ladder house.words house.reliability house.ladder_selftest house.header house.program
                     house.reference house.with_libhwy
                PROPERTY LABELS house)
 endif()

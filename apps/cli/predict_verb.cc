@@ -3,6 +3,7 @@
 #include "apps/cli/model_argument.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
+#include "apps/cli/paths.h"
 #include "apps/cli/words.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
@@ -45,8 +46,8 @@ int run_predict(const Arguments& arguments) {
   options.threads = threads_argument(arguments);
   options.keep = arguments.list("--keep");
   for (const char* input : {"MODEL", "DATA"}) {
-    if (out != "-" && out == arguments.operand(input))
-      arguments.refuse(say(kOverwritesInput, out, out));
+    const std::string& read = arguments.operand(input);
+    if (out != "-" && same_file(out, read)) arguments.refuse(say(kOverwritesInput, out, read));
   }
   const train::Model model = load_model_argument(arguments);
   const session::Data data = read_data_argument(arguments, model);

@@ -36,6 +36,7 @@ TEST(TextWidth, PrintableHasNothingATerminalObeys) {
   EXPECT_EQ(printable("two\nlines"), "two lines");
   EXPECT_EQ(printable("\xC2\x9B"), "\\x9B");  // a one-character escape of Latin-1
   EXPECT_EQ(printable("caf\xE9"), "caf\\xE9");
+  EXPECT_EQ(printable("caf\xE9.csv"), "caf\\xE9.csv");
   EXPECT_EQ(printable("北京 é"), "北京 é");
 }
 

@@ -1,7 +1,6 @@
 // `glia train`: flags into a session's configuration, its events onto the terminal, its result into
 // words or JSON.
 #include <algorithm>
-#include <filesystem>
 #include <limits>
 
 #include "apps/cli/arguments.h"
@@ -9,6 +8,7 @@
 #include "apps/cli/interrupt.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
+#include "apps/cli/paths.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
@@ -137,11 +137,6 @@ void check_model_flags(const Arguments& arguments, const TrainConfig& config) {
     if (arguments.has(flag)) arguments.refuse(say(text::kNoNetwork, config.model, flag));
 }
 
-bool same_file(const std::string& a, const std::string& b) {
-  std::error_code error;
-  return std::filesystem::equivalent(a, b, error) && !error;
-}
-
 // Hours of training should not end at a file that can't be written, or eat their own data.
 void check_outputs(const Arguments& arguments, const TrainConfig& config) {
   struct Output {
@@ -149,15 +144,19 @@ void check_outputs(const Arguments& arguments, const TrainConfig& config) {
     const std::string& path;
   };
   std::vector<Output> outputs;
+  const std::string none;
+  // What a run resumes from it also writes, unless another checkpoint is named.
+  const bool writes_resume = config.checkpoint.empty();
   for (const Output& output : {Output{"--out", config.out}, Output{"--curves", config.curves},
-                               Output{"--checkpoint", config.checkpoint}}) {
+                               Output{"--checkpoint", config.checkpoint},
+                               Output{"--resume", writes_resume ? config.resume : none}}) {
     if (output.path.empty() || output.path == "-") continue;
     for (const std::string* input : {&config.data, &config.test_data, &config.arch_file}) {
       if (!input->empty() && same_file(output.path, *input))
         arguments.refuse(say(text::kOverwritesInput, output.flag, output.path, *input));
     }
     for (const Output& other : outputs) {
-      if (other.path == output.path || same_file(other.path, output.path))
+      if (same_file(other.path, output.path))
         arguments.refuse(say(text::kSameFile, other.flag, output.flag, output.path));
     }
     const AtomicFile probe(output.path);
@@ -290,9 +289,8 @@ int run_train(const Arguments& arguments) {
     else
       print_out(report);
   }
-  if (!result.interrupted) return kDone;
-  tell_interrupted(result, config, narrator.saved());
-  return kInterrupted;
+  if (result.interrupted) tell_interrupted(result, config, narrator.saved());
+  return watch.requested() ? watch.exit_code() : kDone;
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ class InputFile {
 //   file.write(header);
 //   file.write(tensors);
 //   file.commit();
-// Without commit() the temporary file is removed and `path` is left as it was. A symbolic link at
+// Without commit() the temporary file is removed and `path` is left as it was; the temporary files
+// of processes that were killed are removed by the next one that writes there. A symbolic link at
 // `path` keeps pointing where it did: the file behind it is replaced. An existing file keeps its
 // permissions; one that may not be written, or that isn't an ordinary file, is refused at once.
 class AtomicFile {
@@ -70,7 +71,6 @@ class AtomicFile {
   void commit();
 
  private:
-  [[noreturn]] void fail_with_errno(const char* action) const;
   void close_and_remove();
 
   std::string shown_path_;  // as the caller wrote it

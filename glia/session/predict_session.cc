@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 #include "glia/base/error.h"
@@ -72,6 +73,26 @@ const data::Images& images_of(const Data& data) {
 
 }  // namespace
 
+namespace {
+
+// A file's checksum says nothing of its numbers: training elsewhere may have left NaN among them.
+void warn_of_weights(const train::Model& model, std::vector<Message>& warnings) {
+  const auto block = model.variables->block();
+  const auto any_not_finite = [&](auto zero) {
+    for (size_t at = 0; at + sizeof zero <= block.size(); at += sizeof zero) {
+      std::memcpy(&zero, block.data() + at, sizeof zero);
+      if (!std::isfinite(zero)) return true;
+    }
+    return false;
+  };
+  const bool damaged = model.variables->real() == Real::kDouble ? any_not_finite(double{0})
+                                                                : any_not_finite(float{0});
+  if (damaged)
+    warnings.push_back(say("the model has weights that are not finite: don't trust its answers"));
+}
+
+}  // namespace
+
 PredictionTable predict_data(const train::Model& model, const Data& data,
                              const PredictOptions& options) {
   train::Predictor predictor(model, pool_of(options.threads));
@@ -86,6 +107,7 @@ PredictionTable predict_data(const train::Model& model, const Data& data,
   } else {
     predictions = predictor.predict(images_of(data));
   }
+  warn_of_weights(model, result.warnings);
   std::vector<const data::Column*> kept;
   for (const std::string& name : options.keep) {
     if (table == nullptr) fail(ErrorKind::kUsage, "images have no columns to keep");
@@ -106,6 +128,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   EvaluateResult result;
   result.task = model.target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
+  warn_of_weights(model, result.warnings);
   if (const auto* table = std::get_if<data::Table>(&data)) {
     std::vector<int64_t> rows(static_cast<size_t>(table->rows()));
     std::iota(rows.begin(), rows.end(), int64_t{0});

@@ -7,6 +7,7 @@
 #include "glia/base/clock.h"
 #include "glia/base/error.h"
 #include "glia/base/file.h"
+#include "glia/base/file_lock.h"
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
 #include "glia/base/threads.h"
@@ -23,6 +24,7 @@
 #include "glia/session/defaults.h"
 #include "glia/session/loss_choice.h"
 #include "glia/session/predict_session.h"
+#include "glia/session/run_identity.h"
 #include "glia/session/run_pictures.h"
 #include "glia/session/settings.h"
 #include "glia/session/split_files.h"
@@ -63,6 +65,9 @@ class Training {
   TrainOutcome run() {
     const double started = monotonic_seconds();
     check_config();
+    // Two runs that write by turns would leave a checkpoint of the one beside a model of the other.
+    const WriteLock model(config_.out);
+    const WriteLock checkpoint(checkpoint_file());
     load_data();
     if (method_) {
       fit_method();
@@ -179,7 +184,10 @@ class Training {
     if (!std::holds_alternative<data::Table>(test))
       fail(ErrorKind::kData, say("{}: images can't test a model of tables", config_.test_data));
     test_table_ = std::get<data::Table>(test);
-    train::set_test_rows(dataset_, *test_table_);
+    data::PreparationReport report;
+    train::set_test_rows(dataset_, *test_table_, &report);
+    for (const Message& message : report.messages())
+      warn(say("{}: {}", config_.test_data, message));
   }
 
   static std::string builtin_target(const std::string& name) {
@@ -198,6 +206,7 @@ class Training {
     } else if (!config_.arch_file.empty()) {
       arch_ =
           formats::parse_arch_toml(read_file(config_.arch_file, kMostArchBytes), config_.arch_file);
+      expect_network();
       if (arch_.inputs.size() == 1 && arch_.inputs[0].shape != std::vector{dataset_.features}) {
         fail(ErrorKind::kUsage,
              say("{}: the input has shape [{}], the data has {} features", config_.arch_file,
@@ -237,6 +246,16 @@ class Training {
     settings_ = settings_json(config_, options_);
   }
 
+  // An architecture file may name what can't be built.
+  void expect_network() const {
+    try {
+      graph::Graph graph;
+      nn::build(graph, arch_);
+    } catch (const Error& error) {
+      fail(error.kind(), say("{}: {}", config_.arch_file, error.message()));
+    }
+  }
+
   // `adam`: the rate that suits Adam here.
   double usual_rate(double adam) const {
     const optim::Rule& rule = optim::find_rule(options_.optimizer.name);
@@ -269,28 +288,33 @@ class Training {
     return network.arch(dataset_.features);
   }
 
+  const std::string& checkpoint_file() const {
+    return config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
+  }
+
   void train() {
+    describe_network();
+    const std::string identity = run_identity(settings_, result_.network, arch_, dataset_);
     std::optional<formats::Checkpoint> resumed;
     if (!config_.resume.empty()) {
       resumed = formats::load_checkpoint(config_.resume);
-      const std::string difference = settings_difference(resumed->config, settings_);
+      const std::string difference = settings_difference(resumed->config, identity);
       if (!difference.empty()) {
         fail(ErrorKind::kUsage, say("{}: made by another run: {}", config_.resume, difference));
       }
       options_.loop.resume = &resumed->state;
     }
-    std::string checkpoint = config_.checkpoint.empty() ? config_.resume : config_.checkpoint;
+    std::string checkpoint = checkpoint_file();
     // Nobody asked for one: it is written only if the run is interrupted.
     const bool only_interrupted = checkpoint.empty() && !config_.out.empty() && config_.out != "-";
     if (only_interrupted) checkpoint = config_.out + ".checkpoint";
     if (!checkpoint.empty()) {
       options_.loop.on_checkpoint = [=, this](const train::LoopState& state) {
         if (only_interrupted && !interrupted()) return;
-        formats::save_checkpoint(checkpoint, {settings_, state});
+        formats::save_checkpoint(checkpoint, {identity, state});
       };
       options_.loop.checkpoint_every = 0.5;
     }
-    describe_network();
     model_ = train::fit(arch_, dataset_, options_);
     result_.interrupted = model_.history.stopped_by == "interrupted";
     if (result_.interrupted && !checkpoint.empty())

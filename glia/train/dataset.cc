@@ -75,11 +75,11 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   return dataset;
 }
 
-void set_test_rows(Dataset& dataset, const data::Table& test) {
+void set_test_rows(Dataset& dataset, const data::Table& test, data::PreparationReport* report) {
   std::vector<int64_t> all(static_cast<size_t>(test.rows()));
   std::iota(all.begin(), all.end(), int64_t{0});
   data::EncodedTarget<float> y = dataset.target.encode<float>(test, all);
-  data::Prepared<float> x = dataset.preparation->apply<float>(test, all);
+  data::Prepared<float> x = dataset.preparation->apply<float>(test, all, report);
   dataset.split.test.clear();
   for (int64_t i = 0; i < test.rows(); ++i) {
     const auto at = static_cast<size_t>(i);
@@ -115,7 +115,10 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   std::vector<std::string> labels;
   for (int64_t i = 0; i < std::max(train.classes(), test.classes()); ++i)
     labels.push_back(std::to_string(i));
-  if (labels.size() < 2) fail(ErrorKind::kData, say("{}: all images have one label", train.origin));
+  const bool single = std::all_of(train.labels.begin(), train.labels.end(),
+                                  [&](const auto& label) { return label == train.labels[0]; });
+  if (labels.size() < 2 || single)
+    fail(ErrorKind::kData, say("{}: all images have one label", train.origin));
   dataset.target = data::TargetEncoding::of_classes("label", std::move(labels));
   dataset.classes.assign(train.labels.begin(), train.labels.end());
   dataset.classes.insert(dataset.classes.end(), test.labels.begin(), test.labels.end());

@@ -49,8 +49,10 @@ struct Dataset {
 // Errors: kUsage for unknown columns; kData for a target that can't be used.
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options);
 // Rows of another table as the test part, in place of any it had.
+// How `test` differs from the training table is added to `report`.
 // Errors: kData when `test` has no row with a target.
-void set_test_rows(Dataset& dataset, const data::Table& test);
+void set_test_rows(Dataset& dataset, const data::Table& test,
+                   data::PreparationReport* report = nullptr);
 // The test part is `images.test`; validation is 1/12 of the training images.
 Dataset make_dataset(data::ImageSplit images, uint64_t seed);
 

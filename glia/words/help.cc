@@ -40,6 +40,7 @@ constexpr Entry kEntries[] = {
     {0, "training diverged", "训练发散"},
     {0, "a required quality was missed", "没有达到要求的指标"},
     {0, "interrupted; the best model so far is saved", "被中断；到目前为止最好的模型已保存"},
+    {0, "the same, by SIGTERM", "同上，因 SIGTERM"},
     {0, "glia {}: {}\n\n", "glia {}：{}\n\n"},
     {0, "the language of every text (default: by LC_ALL, LC_MESSAGES or LANG)",
      "界面语言（默认：按 LC_ALL、LC_MESSAGES 或 LANG）"},

@@ -96,6 +96,8 @@ constexpr Entry kEntries[] = {
     {554, "{}: the tensor {}{} is {} [{}], expected F32 or F64 {}",
      "{}：张量 {}{} 是 {} [{}]，应为 F32 或 F64 {}"},
     {555, "{}: some tensors are F32 and some F64", "{}：有的张量是 F32，有的是 F64"},
+    {0, "the model has weights that are not finite: don't trust its answers",
+     "模型里有不是有限数的权重：它的回答不可信"},
     {556, "{}: feature {} is not finite in every row", "{}：特征 {} 在某些行不是有限数"},
     {0, "an object", "对象"},
     {0, "a string", "文字"},

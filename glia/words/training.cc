@@ -84,6 +84,7 @@ constexpr Entry kEntries[] = {
     {691, "class weights: the target {} has no classes", "类别权重：目标 {} 没有类别"},
     {692, "class weights: expected balanced, or numbers of 0 or more such as 1,2.5,1, found '{}'",
      "类别权重：应为 balanced，或不小于 0 的数，例如 1,2.5,1，却是“{}”"},
+    {689, "class weights: all are 0, so there is nothing to learn", "类别权重：全是 0，没有可学的"},
     {693, "class weights: {} numbers for {} classes: {}", "类别权重：{1} 个类别却有 {0} 个数：{2}"},
     {694, "{} has no network, so no rate to search for", "{} 没有网络，没有学习率可找"},
     {695,
