@@ -12,6 +12,12 @@ if(NOT EMSCRIPTEN)
   glia_tests(golden SOURCES ${golden} LIBRARIES glia::glia)
 endif()
 
+# What tests/downloads_test.sh drives against its server.
+if(NOT EMSCRIPTEN)
+  add_executable(download_check ${PROJECT_SOURCE_DIR}/tests/downloads/main.cc)
+  target_link_libraries(download_check PRIVATE glia::glia)
+endif()
+
 # Scripts tests/x_test.sh; the program under test is in $GLIA. One named long_x_test.sh is `long`.
 if(GLIA_APPS AND NOT EMSCRIPTEN)
   file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.sh)

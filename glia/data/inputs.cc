@@ -44,6 +44,17 @@ std::vector<Message> PreparationReport::messages() const {
   return result;
 }
 
+std::optional<Message> PreparationReport::warning(const std::string& source) const {
+  constexpr size_t kMostInFull = 8;
+  const std::vector<Message> all = messages();
+  if (all.empty()) return std::nullopt;
+  Message joined = all.front();
+  const size_t shown = std::min(all.size(), kMostInFull);
+  for (size_t i = 1; i < shown; ++i) joined = say("{}; {}", joined, all[i]);
+  if (all.size() > shown) joined = say("{}; and {} more differences", joined, all.size() - shown);
+  return say("{}: not as in training: {}", source, joined);
+}
+
 TableInputs TableInputs::fit(const Table& table, std::span<const int64_t> training_rows,
                              const std::vector<int64_t>& used,
                              const std::vector<int64_t>& ignored) {

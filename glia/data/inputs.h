@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ struct PreparationReport {
   bool clean() const;
   // A sentence for each difference; none when clean.
   std::vector<Message> messages() const;
+  // All of them as one warning about `source`, the first ones in full; nothing when clean.
+  std::optional<Message> warning(const std::string& source) const;
 };
 
 class TableInputs {

@@ -4,11 +4,14 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <optional>
+#include <set>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/csv_writer.h"
+#include "glia/session/image_labels.h"
 
 namespace glia::session {
 namespace {
@@ -17,18 +20,32 @@ std::shared_ptr<ThreadPool> pool_of(int threads) {
   return threads > 1 ? std::make_shared<ThreadPool>(threads) : nullptr;
 }
 
+std::vector<std::string> prediction_columns(const data::TargetEncoding& target) {
+  std::vector<std::string> names;
+  if (target.kind() == data::TargetKind::kClasses) {
+    names.emplace_back("prediction");
+    for (const std::string& label : target.labels()) names.push_back(fmt::format("p({})", label));
+    return names;
+  }
+  for (const std::string& name : target.names()) {
+    names.push_back(name);
+    if (target.kind() == data::TargetKind::kYesNo) names.push_back(fmt::format("p({})", name));
+  }
+  return names;
+}
+
+// A kept column has its own name; a prediction that would repeat it is called "predicted NAME".
 void write_header(const train::Model& model, const std::vector<std::string>& keep,
                   data::CsvWriter& csv) {
-  for (const std::string& name : keep) csv.field(name);
-  const data::TargetEncoding& target = model.target;
-  if (target.kind() == data::TargetKind::kClasses) {
-    csv.field("prediction");
-    for (const std::string& label : target.labels()) csv.field(fmt::format("p({})", label));
-  } else {
-    for (const std::string& name : target.names()) {
-      csv.field(name);
-      if (target.kind() == data::TargetKind::kYesNo) csv.field(fmt::format("p({})", name));
-    }
+  std::set<std::string> taken;
+  for (const std::string& name : keep) {
+    if (!taken.insert(name).second)
+      fail(ErrorKind::kUsage, say("the column '{}' is to be kept twice", name));
+    csv.field(name);
+  }
+  for (std::string name : prediction_columns(model.target)) {
+    while (!taken.insert(name).second) name = fmt::format("predicted {}", name);
+    csv.field(name);
   }
   csv.end_row();
 }
@@ -67,8 +84,36 @@ void write_row(const train::Model& model, std::span<const double> values, data::
 }
 
 const data::Images& images_of(const Data& data) {
-  const auto& split = std::get<data::ImageSplit>(data);
-  return split.test.count > 0 ? split.test : split.train;
+  return part_to_measure(std::get<data::ImageSplit>(data));
+}
+
+// `kept` are columns of a table with a row for each prediction.
+PredictionTable written(const train::Model& model, const train::Predictions& predictions,
+                        const std::vector<const data::Column*>& kept = {}) {
+  std::vector<std::string> names;
+  for (const data::Column* column : kept) names.push_back(column->name);
+  data::CsvWriter csv;
+  write_header(model, names, csv);
+  for (int64_t i = 0; i < predictions.rows; ++i) {
+    for (const data::Column* column : kept) csv.field(column->cell(i));
+    write_row(model, predictions.row(i), csv);
+  }
+  return {csv.take(), predictions.rows, {}};
+}
+
+// What images have beside their pixels: where each is a file, its name.
+std::optional<data::Column> file_column(const data::Images& images,
+                                        const std::vector<std::string>& keep) {
+  if (keep.empty()) return std::nullopt;
+  if (keep != std::vector<std::string>{"file"} || images.files.empty())
+    fail(ErrorKind::kUsage, "images have no columns to keep but 'file', where each is one");
+  return data::Column::of_text("file", images.files);
+}
+
+std::vector<int64_t> all_rows(int64_t count) {
+  std::vector<int64_t> rows(static_cast<size_t>(count));
+  std::iota(rows.begin(), rows.end(), int64_t{0});
+  return rows;
 }
 
 }  // namespace
@@ -96,30 +141,36 @@ void warn_of_weights(const train::Model& model, std::vector<Message>& warnings) 
 PredictionTable predict_data(const train::Model& model, const Data& data,
                              const PredictOptions& options) {
   train::Predictor predictor(model, pool_of(options.threads));
-  PredictionTable result;
-  data::CsvWriter csv;
-  train::Predictions predictions;
   const data::Table* table = std::get_if<data::Table>(&data);
-  if (table != nullptr) {
-    data::PreparationReport report;
-    predictions = predictor.predict(*table, &report);
-    result.warnings = report.messages();
-  } else {
-    predictions = predictor.predict(images_of(data));
+  if (table == nullptr) {
+    const data::Images& images = images_of(data);
+    const std::optional<data::Column> file = file_column(images, options.keep);
+    return written(
+        model, predictor.predict(images),
+        file ? std::vector<const data::Column*>{&*file} : std::vector<const data::Column*>());
   }
   warn_of_weights(model, result.warnings);
   std::vector<const data::Column*> kept;
-  for (const std::string& name : options.keep) {
-    if (table == nullptr) fail(ErrorKind::kUsage, "images have no columns to keep");
-    kept.push_back(&table->column(name));
-  }
-  write_header(model, options.keep, csv);
-  for (int64_t i = 0; i < predictions.rows; ++i) {
-    for (const data::Column* column : kept) csv.field(column->cell(i));
-    write_row(model, predictions.row(i), csv);
-  }
-  result.csv = csv.take();
-  result.rows = predictions.rows;
+  for (const std::string& name : options.keep) kept.push_back(&table->column(name));
+  data::PreparationReport report;
+  PredictionTable result = written(model, predictor.predict(*table, &report), kept);
+  if (std::optional<Message> warning = report.warning(table->origin()))
+    result.warnings.push_back(std::move(*warning));
+  return result;
+}
+
+PredictionTable predict_drawings(const train::Model& model, const data::GreyDrawings& drawings,
+                                 const PredictOptions& options) {
+  if (!model.images)
+    fail(ErrorKind::kData, say("{}: images were given to a model of tables", drawings.origin));
+  if (!options.keep.empty())
+    fail(ErrorKind::kUsage, "images have no columns to keep but 'file', where each is one");
+  const train::Source source{
+      drawings.count,
+      {{"x", {drawings.pixels.data(), program::RowSource::Type::kFloat, drawings.count}}}};
+  train::Predictor predictor(model, pool_of(options.threads));
+  PredictionTable result = written(model, predictor.predict(source, all_rows(drawings.count)));
+  result.warnings = drawings.warnings;
   return result;
 }
 
@@ -130,8 +181,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
   warn_of_weights(model, result.warnings);
   if (const auto* table = std::get_if<data::Table>(&data)) {
-    std::vector<int64_t> rows(static_cast<size_t>(table->rows()));
-    std::iota(rows.begin(), rows.end(), int64_t{0});
+    const std::vector<int64_t> rows = all_rows(table->rows());
     data::EncodedTarget<double> y = model.target.encode<double>(*table, rows);
     // Rows whose target is missing or unknown can't be measured.
     std::vector<int64_t> known;
@@ -165,17 +215,12 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
     data::PreparationReport report;
     const data::Table chosen = table->select_rows(known);
     result.part = measure(model.target, predictor.predict(chosen, &report), classes, values);
-    for (Message& message : report.messages()) result.warnings.push_back(std::move(message));
+    if (std::optional<Message> warning = report.warning(table->origin()))
+      result.warnings.push_back(std::move(*warning));
     return result;
   }
   const data::Images& images = images_of(data);
-  if (!images.has_labels())
-    fail(ErrorKind::kData, say("{}: the images have no labels to compare with", images.origin));
-  if (images.classes() > model.outputs()) {
-    fail(ErrorKind::kData, say("{}: label {} is not one of the model's {} classes", images.origin,
-                               images.classes() - 1, model.outputs()));
-  }
-  const std::vector<int32_t> classes(images.labels.begin(), images.labels.end());
+  const std::vector<int32_t> classes = labels_among(model.target.labels(), images);
   result.part = measure(model.target, predictor.predict(images), classes, {});
   return result;
 }
@@ -188,9 +233,8 @@ VerifyResult verify_model(const train::Model& model) {
   if (samples.rows == 0) return result;
   train::Source source{samples.rows,
                        {{"x", {samples.x.data(), program::RowSource::Type::kFloat, samples.rows}}}};
-  std::vector<int64_t> rows(static_cast<size_t>(samples.rows));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
-  const train::Predictions predictions = train::Predictor(model).predict(source, rows);
+  const train::Predictions predictions =
+      train::Predictor(model).predict(source, all_rows(samples.rows));
   for (size_t i = 0; i < samples.y.size(); ++i) {
     const double expected = samples.y[i];
     const double difference =

@@ -22,6 +22,7 @@
 #include "glia/session/classic_fit.h"
 #include "glia/session/data_source.h"
 #include "glia/session/defaults.h"
+#include "glia/session/image_labels.h"
 #include "glia/session/loss_choice.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/run_identity.h"
@@ -146,11 +147,13 @@ class Training {
         fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
       if (!config_.split_out.empty())
         fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
-      if (images->test.count == 0 && config_.test_data.empty())
-        warn(say("{}: no test images; the model is measured on its validation rows",
-                 images->train.origin));
+      if (!config_.test_data.empty())
+        images->test = read_test_images(config_.test_data, images->train);
       origin_ = images->train.origin;
-      dataset_ = train::make_dataset(std::move(*images), config_.seed);
+      data::SplitOptions split;
+      split.ratios = config_.split;
+      split.seed = config_.seed;
+      dataset_ = train::make_dataset(std::move(*images), split);
     } else {
       table_ = std::move(std::get<data::Table>(data));
       origin_ = table_->origin();

@@ -99,7 +99,7 @@ void set_test_rows(Dataset& dataset, const data::Table& test, data::PreparationR
   dataset.rows += test.rows();
 }
 
-Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
+Dataset make_dataset(data::ImageSplit images, const data::SplitOptions& options) {
   data::Images& train = images.train;
   const data::Images& test = images.test;
   if (!train.has_labels() || (test.count > 0 && !test.has_labels()))
@@ -114,7 +114,7 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   dataset.rows = train.count + test.count;
   std::vector<std::string> labels;
   for (int64_t i = 0; i < std::max(train.classes(), test.classes()); ++i)
-    labels.push_back(std::to_string(i));
+    labels.push_back(train.label_name(i));
   const bool single = std::all_of(train.labels.begin(), train.labels.end(),
                                   [&](const auto& label) { return label == train.labels[0]; });
   if (labels.size() < 2 || single)
@@ -125,13 +125,13 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
 
   std::vector<int64_t> rows(static_cast<size_t>(train.count));
   std::iota(rows.begin(), rows.end(), int64_t{0});
-  data::SplitOptions split;
-  split.ratios = {11, 1, 0};
-  split.seed = seed;
+  // Where the test images are given, all the others are for training: a twelfth is enough to watch.
+  data::SplitOptions split = options;
+  if (test.count > 0) split.ratios = {11, 1, 0};
   dataset.split = data::split_rows_by_class(
       rows, std::span<const int32_t>(dataset.classes).first(static_cast<size_t>(train.count)),
       split);
-  dataset.split.notes.clear();
+  if (test.count > 0) dataset.split.notes.clear();
   for (int64_t i = 0; i < test.count; ++i) dataset.split.test.push_back(train.count + i);
 
   dataset.pixels = std::move(train.pixels);

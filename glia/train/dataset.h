@@ -53,7 +53,8 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options);
 // Errors: kData when `test` has no row with a target.
 void set_test_rows(Dataset& dataset, const data::Table& test,
                    data::PreparationReport* report = nullptr);
-// The test part is `images.test`; validation is 1/12 of the training images.
-Dataset make_dataset(data::ImageSplit images, uint64_t seed);
+// With an `images.test` that is the test part, and validation is 1/12 of the training images;
+// without one all parts are drawn as the options say.
+Dataset make_dataset(data::ImageSplit images, const data::SplitOptions& options);
 
 }  // namespace glia::train

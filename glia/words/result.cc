@@ -55,15 +55,6 @@ constexpr Entry kEntries[] = {
      "{0}.csv\n",
      "{0} 已包含在本程序中：glia train {0}；要文件：glia data show {0} --csv > {0}.csv\n"},
     {0,
-     "{0} is not downloaded by this program. Put these four files (or the same with .gz) into "
-     "a\nfolder; they are at https://ossci-datasets.s3.amazonaws.com/mnist/ and many mirrors:\n  "
-     "train-images-idx3-ubyte  train-labels-idx1-ubyte\n  t10k-images-idx3-ubyte   "
-     "t10k-labels-idx1-ubyte\nand name it: glia train {0}:FOLDER --layers 128\n",
-     "本程序不下载 {0}。请把下面四个文件（或带 .gz 的同名文件）放进一个文件夹；\n它们在 "
-     "https://ossci-datasets.s3.amazonaws.com/mnist/ 以及许多镜像站：\n  train-images-idx3-ubyte  "
-     "train-labels-idx1-ubyte\n  t10k-images-idx3-ubyte   "
-     "t10k-labels-idx1-ubyte\n然后写出文件夹：glia train {0}:FOLDER --layers 128\n"},
-    {0,
      "{0} is read from Debian's package dataset-fashion-mnist:\n  sudo apt-get install "
      "dataset-fashion-mnist\n  glia train {0} --layers 128\nElsewhere put the four files of "
      "https://github.com/zalandoresearch/fashion-mnist into a\nfolder and name it: glia train "
@@ -145,7 +136,6 @@ constexpr Entry kEntries[] = {
     {0, "{} to {}", "{} 至 {}"},
     {0, "truth", "实际"},
     {0, "predicted as", "预测为"},
-    {0, " (and {} more)", "（另有 {} 条）"},
     {0, "{} prediction", "{} 个预测"},
     {0, "{} predictions", "{} 个预测"},
     {0, "epoch {}/{}", "第 {}/{} 轮"},

@@ -9,6 +9,7 @@ Subject command_line_subject();
 Subject file_subject();
 Subject table_subject();
 Subject image_subject();
+Subject download_subject();
 Subject model_subject();
 Subject training_subject();
 Subject graph_subject();

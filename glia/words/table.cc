@@ -131,6 +131,10 @@ constexpr Entry kEntries[] = {
     {0, "{}: {} of {} cells have a text that training did not have{}",
      "{0}：{2} 个单元格中有 {1} 个是训练时没有的文字{3}"},
     {0, "not known to the model, not read: {}", "模型不认识，没有读：{}"},
+    {0, "{}; {}", "{}；{}"},
+    {0, "{}; and {} more differences", "{}；另有 {} 处不同"},
+    {0, "{}: not as in training: {}", "{}：与训练时不同：{}"},
+    {371, "the column '{}' is to be kept twice", "列“{}”要保留两次"},
     {0, "in another order than in training, read by name: {}", "顺序与训练时不同，按名字读取：{}"},
     {0,
      "{} alone gives the target {} away: if it is not known at the time of prediction, leave it "
@@ -146,8 +150,6 @@ constexpr Entry kEntries[] = {
     {0, "{} and {} more", "{}以及另外 {} 列"},
     {0, "{} of {} rows have no known target and are left out",
      "{1} 行里有 {0} 行没有已知的目标，不用它们"},
-    {0, "{}: no test images; the model is measured on its validation rows",
-     "{}：没有测试图像；模型用它的验证行来衡量"},
 };
 
 }  // namespace
