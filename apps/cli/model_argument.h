@@ -9,8 +9,8 @@
 
 namespace glia::cli {
 
-// The operand MODEL; "-" is standard input. Errors: as formats::load_model.
-train::Model load_model_argument(const Arguments& arguments);
+// The operand of that name; "-" is standard input. Errors: as formats::load_model.
+train::Model load_model_argument(const Arguments& arguments, const char* operand = "MODEL");
 
 // The operand DATA, with the columns that the model knows as texts kept as texts.
 // Errors: UsageError when MODEL is standard input as well; as session::read_data.

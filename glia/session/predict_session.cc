@@ -65,11 +65,6 @@ void write_row(const train::Model& model, std::span<const double> values, data::
   csv.end_row();
 }
 
-const data::Images& images_of(const Data& data) {
-  const auto& split = std::get<data::ImageSplit>(data);
-  return split.test.count > 0 ? split.test : split.train;
-}
-
 }  // namespace
 
 PredictionTable predict_data(const train::Model& model, const Data& data,
@@ -106,54 +101,21 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   EvaluateResult result;
   result.task = model.target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
-  if (const auto* table = std::get_if<data::Table>(&data)) {
-    std::vector<int64_t> rows(static_cast<size_t>(table->rows()));
-    std::iota(rows.begin(), rows.end(), int64_t{0});
-    data::EncodedTarget<double> y = model.target.encode<double>(*table, rows);
-    // Rows whose target is missing or unknown can't be measured.
-    std::vector<int64_t> known;
-    std::vector<int32_t> classes;
-    std::vector<double> values;
-    for (const int64_t row : rows) {
-      const auto at = static_cast<size_t>(row);
-      const auto first = y.values.begin() + static_cast<int64_t>(at) * y.width;
-      const bool whole = y.classes.empty() ? std::none_of(first, first + y.width,
-                                                          [](double v) { return std::isnan(v); })
-                                           : y.classes[at] >= 0;
-      if (!whole) continue;
-      known.push_back(row);
-      if (!y.classes.empty()) {
-        classes.push_back(y.classes[at]);
-        continue;
-      }
-      for (int64_t k = 0; k < y.width; ++k) {
-        const double value = *(first + k);
-        values.push_back(model.target.kind() == data::TargetKind::kNumbers
-                             ? model.target.restore(static_cast<size_t>(k), value)
-                             : value);
-      }
-    }
-    if (known.size() < rows.size()) {
-      result.warnings.push_back(say("{} of {} rows have no known target and are left out",
-                                    rows.size() - known.size(), rows.size()));
-    }
-    if (known.empty())
-      fail(ErrorKind::kData, say("{}: no row has a known target", table->origin()));
-    data::PreparationReport report;
-    const data::Table chosen = table->select_rows(known);
-    result.part = measure(model.target, predictor.predict(chosen, &report), classes, values);
-    for (Message& message : report.messages()) result.warnings.push_back(std::move(message));
+  const LabelledRows labelled = labelled_rows(model.target, data);
+  const auto* table = std::get_if<data::Table>(&data);
+  if (table == nullptr) {
+    result.part = measure(model.target, predictor.predict(images_of(data)), labelled.truth);
     return result;
   }
-  const data::Images& images = images_of(data);
-  if (!images.has_labels())
-    fail(ErrorKind::kData, say("{}: the images have no labels to compare with", images.origin));
-  if (images.classes() > model.outputs()) {
-    fail(ErrorKind::kData, say("{}: label {} is not one of the model's {} classes", images.origin,
-                               images.classes() - 1, model.outputs()));
+  const auto known = static_cast<int64_t>(labelled.rows.size());
+  if (known < labelled.all) {
+    result.warnings.push_back(say("{} of {} rows have no known target and are left out",
+                                  labelled.all - known, labelled.all));
   }
-  const std::vector<int32_t> classes(images.labels.begin(), images.labels.end());
-  result.part = measure(model.target, predictor.predict(images), classes, {});
+  data::PreparationReport report;
+  const data::Table chosen = table->select_rows(labelled.rows);
+  result.part = measure(model.target, predictor.predict(chosen, &report), labelled.truth);
+  for (Message& message : report.messages()) result.warnings.push_back(std::move(message));
   return result;
 }
 

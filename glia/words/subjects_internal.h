@@ -11,6 +11,7 @@ Subject table_subject();
 Subject image_subject();
 Subject model_subject();
 Subject training_subject();
+Subject score_subject();
 Subject graph_subject();
 Subject network_subject();
 Subject derivatives_subject();
