@@ -17,16 +17,15 @@ constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kFlagFirst[] =
     "{} before a verb is unknown; flags stand behind it: glia train DATA {}";
 
-constexpr const Command* kCommands[] = {&kTrainCommand,     &kPredictCommand, &kEvalCommand,
-                                        &kInspectCommand,   &kVerifyCommand,  &kDataCommand,
-                                        &kLessonCommand,    &kDoctorCommand,  &kBenchCommand,
-                                        &kGradcheckCommand, &kExplainCommand, &kHelpCommand};
+constexpr const Command* kCommands[] = {
+    &kTrainCommand,     &kPredictCommand, &kEvalCommand,   &kCompareCommand, &kInspectCommand,
+    &kVerifyCommand,    &kDataCommand,    &kLessonCommand, &kDoctorCommand,  &kBenchCommand,
+    &kGradcheckCommand, &kExplainCommand, &kHelpCommand};
 
 constexpr Planned kPlannedCommands[] = {
     {"export", ""},
     {"serve", ""},
     {"studio", ""},
-    {"compare", ""},
 };
 
 }  // namespace

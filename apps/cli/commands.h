@@ -13,6 +13,7 @@ namespace glia::cli {
 extern const Command kTrainCommand;
 extern const Command kPredictCommand;
 extern const Command kEvalCommand;
+extern const Command kCompareCommand;
 extern const Command kInspectCommand;
 extern const Command kVerifyCommand;
 extern const Command kDataCommand;

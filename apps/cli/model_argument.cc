@@ -18,8 +18,8 @@ constexpr int64_t kMostThreads = 1024;
 
 }  // namespace
 
-train::Model load_model_argument(const Arguments& arguments) {
-  const std::string& path = arguments.operand("MODEL");
+train::Model load_model_argument(const Arguments& arguments, const char* operand) {
+  const std::string& path = arguments.operand(operand);
   if (path != "-") return formats::load_model(path);
   return formats::read_model(read_stdin(kMostModelBytes), kStdinName);
 }

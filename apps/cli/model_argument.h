@@ -10,8 +10,8 @@
 
 namespace glia::cli {
 
-// The operand MODEL; "-" is standard input. Errors: as formats::load_model.
-train::Model load_model_argument(const Arguments& arguments);
+// The operand of that name; "-" is standard input. Errors: as formats::load_model.
+train::Model load_model_argument(const Arguments& arguments, const char* operand = "MODEL");
 
 // Errors: UsageError when MODEL and DATA are both standard input.
 void check_stdin_once(const Arguments& arguments);

@@ -193,15 +193,16 @@ inline constexpr char kOnTraining[] = "On its {} (too few to hold any back):";
 
 inline constexpr char kTheNetwork[] = "The network";
 inline constexpr char kTheModel[] = "The model";
-inline constexpr char kBeats[] =
-    "{4} beats {0}: {1} {2} against {3}, which lies outside its interval.";
+inline constexpr char kBeats[] = "{4} beats {0}: {1} {2} against {3}, {5}.";
 inline constexpr char kAhead[] =
-    "{4} is ahead of {0}, {1} {2} against {3}, but within its interval: it may be luck. "
-    "More rows or other seeds would tell.";
+    "{4} does not beat {0}: {1} {2} against {3}, {5}. It may be luck: more rows or other seeds "
+    "would tell.";
 inline constexpr char kLevel[] =
     "{4} is level with {0} ({1} {2}): nothing is gained over the simpler fit.";
 inline constexpr char kBehind[] =
-    "{4} does not beat {0}: {1} {2} against {3}. The simpler fit does as well or better.";
+    "{4} does not beat {0}: {1} {2} against {3}, {5}. The simpler fit does as well.";
+inline constexpr char kWorse[] =
+    "{4} is worse than {0}: {1} {2} against {3}, {5}. The simpler fit does better.";
 inline constexpr char kKnownRows[] =
     "These rows were trained on, so this says nothing about new ones.";
 

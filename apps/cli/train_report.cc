@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/cli/difference_text.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/part_text.h"
@@ -110,23 +111,32 @@ const Baseline* best_baseline(const TrainResult& result, const std::string& metr
   return best;
 }
 
-// Does the network beat the best simple fit? Only a difference that leaves the interval counts.
+// The model minus this fit, in the metric that one looks at first.
+const session::PairedMetric* paired_of(const Baseline& baseline, const std::string& metric) {
+  for (const session::PairedMetric& each : baseline.paired)
+    if (each.name == metric) return &each;
+  return nullptr;
+}
+
+// Does the network beat the best simple fit? Both meet the same rows, so the difference is judged,
+// not two intervals; only one that leaves 0 out counts.
 std::string verdict(const TrainResult& result) {
   if (judged_by(result) == Judged::kTraining) return tr(text::kKnownRows);
   const Metric* metric = main_metric(judged_part(result));
   if (metric == nullptr || std::isnan(metric->value)) return {};
   const Baseline* baseline = best_baseline(result, metric->name);
   if (baseline == nullptr) return {};
-  const double other = baseline->test.value(metric->name);
-  const std::string mine = value_text(metric->value);
-  const std::string theirs = value_text(other);
+  const session::PairedMetric* paired = paired_of(*baseline, metric->name);
+  if (paired == nullptr || std::isnan(paired->difference)) return {};
   const auto say = [&](const char* format) {
-    return tr(fmt::runtime(format), word(baseline->name), metric->name, mine, theirs,
-              word(result.method.empty() ? text::kTheNetwork : text::kTheModel));
+    return tr(fmt::runtime(format), word(baseline->name), metric->name, value_text(paired->first),
+              value_text(paired->second),
+              word(result.method.empty() ? text::kTheNetwork : text::kTheModel),
+              difference_text(*paired));
   };
-  if (std::fabs(metric->value - other) < 1e-9) return say(text::kLevel);
-  if (metric->value < other) return say(text::kBehind);
-  return other < metric->low ? say(text::kBeats) : say(text::kAhead);
+  if (std::fabs(paired->difference) < 1e-9) return say(text::kLevel);
+  if (paired->better != 0) return say(paired->better > 0 ? text::kBeats : text::kWorse);
+  return say(paired->difference > 0 ? text::kAhead : text::kBehind);
 }
 
 std::string overfit_hint(const TrainResult& result) {

@@ -9,7 +9,7 @@
 #include "glia/classic/majority.h"
 #include "glia/classic/mean.h"
 #include "glia/kernels/copy.h"
-#include "glia/session/predict_session.h"
+#include "glia/session/row_truth.h"
 
 namespace glia::session {
 namespace {
@@ -68,28 +68,6 @@ class Rows {
   std::vector<std::vector<float>> blocks_;  // of pixels, one for each thread
 };
 
-std::vector<int32_t> classes_of(const train::Dataset& dataset, const std::vector<int64_t>& rows) {
-  std::vector<int32_t> classes;
-  classes.reserve(rows.size());
-  for (const int64_t row : rows) classes.push_back(dataset.classes[static_cast<size_t>(row)]);
-  return classes;
-}
-
-// Targets in their own units, or 0/1.
-std::vector<double> values_of(const train::Dataset& dataset, const std::vector<int64_t>& rows) {
-  const int64_t width = dataset.target.width();
-  std::vector<double> values;
-  for (const int64_t row : rows) {
-    for (int64_t k = 0; k < width; ++k) {
-      const double value = static_cast<double>(dataset.y[static_cast<size_t>(row * width + k)]);
-      values.push_back(dataset.target.kind() == TargetKind::kNumbers
-                           ? dataset.target.restore(static_cast<size_t>(k), value)
-                           : value);
-    }
-  }
-  return values;
-}
-
 class Baselines {
  public:
   Baselines(const train::Dataset& dataset, int threads,
@@ -97,12 +75,12 @@ class Baselines {
       : dataset_(dataset),
         begins_(begins),
         pool_(threads),
-        test_(dataset.split.test.empty() ? dataset.split.validation : dataset.split.test),
+        test_(judged_rows(dataset)),
         width_(dataset.target.width()),
         x_(dataset, dataset.split.train, threads),
         x_test_(dataset, test_, threads) {}
 
-  std::vector<Baseline> run() {
+  std::vector<BaselineFit> run() {
     switch (dataset_.target.kind()) {
       case TargetKind::kClasses:
         classify();
@@ -120,12 +98,12 @@ class Baselines {
  private:
   void add(const char* name, std::vector<double> values) {
     train::Predictions predictions{static_cast<int64_t>(test_.size()), width_, std::move(values)};
-    result_.push_back({name, measure_rows(dataset_, predictions, test_)});
+    result_.push_back({name, std::move(predictions)});
   }
 
   void classify() {
     const auto classes = static_cast<int32_t>(width_);
-    const std::vector<int32_t> labels = classes_of(dataset_, dataset_.split.train);
+    const std::vector<int32_t> labels = truth_of(dataset_, dataset_.split.train).classes;
     begins_("majority");
     add("majority", classic::probabilities(classic::fit_majority(labels, classes),
                                            static_cast<int64_t>(test_.size())));
@@ -135,7 +113,7 @@ class Baselines {
   }
 
   void regress() {
-    const std::vector<double> targets = values_of(dataset_, dataset_.split.train);
+    const std::vector<double> targets = truth_of(dataset_, dataset_.split.train).values;
     begins_("mean");
     add("mean", classic::predict_mean(classic::fit_mean(targets, width_),
                                       static_cast<int64_t>(test_.size())));
@@ -147,7 +125,7 @@ class Baselines {
 
   // One logistic regression for each yes/no target.
   void answer() {
-    const std::vector<double> truth = values_of(dataset_, dataset_.split.train);
+    const std::vector<double> truth = truth_of(dataset_, dataset_.split.train).values;
     const auto rows = static_cast<int64_t>(dataset_.split.train.size());
     const auto tests = static_cast<int64_t>(test_.size());
     std::vector<double> shares(static_cast<size_t>(tests * width_));
@@ -177,21 +155,18 @@ class Baselines {
   int64_t width_;
   Rows x_;
   Rows x_test_;
-  std::vector<Baseline> result_;
+  std::vector<BaselineFit> result_;
 };
 
 }  // namespace
 
-std::vector<Baseline> fit_baselines(const train::Dataset& dataset, int threads,
-                                    const std::function<void(const char*)>& begins) {
+std::vector<BaselineFit> fit_baselines(const train::Dataset& dataset, int threads,
+                                       const std::function<void(const char*)>& begins) {
   return Baselines(dataset, threads, begins).run();
 }
 
-Part measure_rows(const train::Dataset& dataset, const train::Predictions& predictions,
-                  const std::vector<int64_t>& rows) {
-  if (dataset.target.kind() == TargetKind::kClasses)
-    return measure(dataset.target, predictions, classes_of(dataset, rows), {});
-  return measure(dataset.target, predictions, {}, values_of(dataset, rows));
+const std::vector<int64_t>& judged_rows(const train::Dataset& dataset) {
+  return dataset.split.test.empty() ? dataset.split.validation : dataset.split.test;
 }
 
 }  // namespace glia::session

@@ -3,22 +3,25 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
-#include "glia/session/result.h"
 #include "glia/train/dataset.h"
 #include "glia/train/model.h"
 
 namespace glia::session {
 
-// The simplest (majority or mean) first, then the linear one. Trained on the training rows,
-// measured on the test rows (on the validation rows where there are none). `begins` is told each
-// name.
-std::vector<Baseline> fit_baselines(const train::Dataset& dataset, int threads,
-                                    const std::function<void(const char*)>& begins);
+struct BaselineFit {
+  std::string name;
+  train::Predictions predictions;  // of judged_rows
+};
 
-// Metrics of predictions of these rows of the dataset.
-Part measure_rows(const train::Dataset& dataset, const train::Predictions& predictions,
-                  const std::vector<int64_t>& rows);
+// The rows that results speak of: for testing, or where there are none for validation.
+const std::vector<int64_t>& judged_rows(const train::Dataset& dataset);
+
+// The simplest (majority or mean) first, then the linear one. Trained on the training rows.
+// `begins` is told each name.
+std::vector<BaselineFit> fit_baselines(const train::Dataset& dataset, int threads,
+                                       const std::function<void(const char*)>& begins);
 
 }  // namespace glia::session

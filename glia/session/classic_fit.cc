@@ -77,23 +77,20 @@ ClassicModel fit_classic(const classic::MethodChoice& choice, const train::Datas
   return result;
 }
 
-std::vector<Baseline> fit_chosen_baseline(const classic::MethodChoice& choice,
-                                          const train::Dataset& dataset,
-                                          const ClassicOptions& options,
-                                          const std::function<void(const char*)>& begins) {
+std::vector<BaselineFit> fit_chosen_baseline(const classic::MethodChoice& choice,
+                                             const train::Dataset& dataset,
+                                             const ClassicOptions& options,
+                                             const std::function<void(const char*)>& begins) {
   const bool numbers = dataset.target.kind() == TargetKind::kNumbers;
-  const std::vector<int64_t>& test =
-      dataset.split.test.empty() ? dataset.split.validation : dataset.split.test;
   std::vector<classic::MethodChoice> choices = {
       classic::parse_method(numbers ? "mean" : "majority")};
   if (choice.method != choices[0].method) choices.push_back(choice);
-  std::vector<Baseline> baselines;
+  std::vector<BaselineFit> baselines;
   for (const classic::MethodChoice& each : choices) {
     begins(each.text.c_str());
     const ClassicModel fit = fit_classic(each, dataset, options);
     train::Predictor predictor(fit.model, std::make_shared<ThreadPool>(options.threads));
-    baselines.push_back(
-        {each.text, measure_rows(dataset, predictor.predict(dataset.source(), test), test)});
+    baselines.push_back({each.text, predictor.predict(dataset.source(), judged_rows(dataset))});
   }
   return baselines;
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "glia/classic/method.h"
-#include "glia/session/result.h"
+#include "glia/session/baseline.h"
 #include "glia/tensor/type.h"
 #include "glia/train/dataset.h"
 #include "glia/train/model.h"
@@ -30,11 +30,10 @@ struct ClassicModel {
 ClassicModel fit_classic(const classic::MethodChoice& choice, const train::Dataset& dataset,
                          const ClassicOptions& options);
 
-// The simplest fit (majority or mean), then the chosen one, measured on the test rows (on the
-// validation rows where there are none). `begins` is told each name.
-std::vector<Baseline> fit_chosen_baseline(const classic::MethodChoice& choice,
-                                          const train::Dataset& dataset,
-                                          const ClassicOptions& options,
-                                          const std::function<void(const char*)>& begins);
+// The simplest fit (majority or mean), then the chosen one. `begins` is told each name.
+std::vector<BaselineFit> fit_chosen_baseline(const classic::MethodChoice& choice,
+                                             const train::Dataset& dataset,
+                                             const ClassicOptions& options,
+                                             const std::function<void(const char*)>& begins);
 
 }  // namespace glia::session

@@ -66,17 +66,17 @@ double Part::value(std::string_view name) const {
 }
 
 Part measure(const data::TargetEncoding& target, const train::Predictions& predictions,
-             const std::vector<int32_t>& classes, const std::vector<double>& values) {
+             const RowTruth& truth) {
   Part part;
   switch (target.kind()) {
     case data::TargetKind::kClasses:
-      part = measure_classes(predictions, classes);
+      part = measure_classes(predictions, truth.classes);
       break;
     case data::TargetKind::kYesNo:
-      part = measure_yes_no(predictions, values);
+      part = measure_yes_no(predictions, truth.values);
       break;
     case data::TargetKind::kNumbers:
-      part = measure_numbers(predictions, values);
+      part = measure_numbers(predictions, truth.values);
       break;
   }
   part.rows = predictions.rows;

@@ -83,10 +83,6 @@ void write_row(const train::Model& model, std::span<const double> values, data::
   csv.end_row();
 }
 
-const data::Images& images_of(const Data& data) {
-  return part_to_measure(std::get<data::ImageSplit>(data));
-}
-
 // `kept` are columns of a table with a row for each prediction.
 PredictionTable written(const train::Model& model, const train::Predictions& predictions,
                         const std::vector<const data::Column*>& kept = {}) {
@@ -115,10 +111,6 @@ std::vector<int64_t> all_rows(int64_t count) {
   std::iota(rows.begin(), rows.end(), int64_t{0});
   return rows;
 }
-
-}  // namespace
-
-namespace {
 
 // A file's checksum says nothing of its numbers: training elsewhere may have left NaN among them.
 void warn_of_weights(const train::Model& model, std::vector<Message>& warnings) {
@@ -180,48 +172,22 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   result.task = model.target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
   warn_of_weights(model, result.warnings);
-  if (const auto* table = std::get_if<data::Table>(&data)) {
-    const std::vector<int64_t> rows = all_rows(table->rows());
-    data::EncodedTarget<double> y = model.target.encode<double>(*table, rows);
-    // Rows whose target is missing or unknown can't be measured.
-    std::vector<int64_t> known;
-    std::vector<int32_t> classes;
-    std::vector<double> values;
-    for (const int64_t row : rows) {
-      const auto at = static_cast<size_t>(row);
-      const auto first = y.values.begin() + static_cast<int64_t>(at) * y.width;
-      const bool whole = y.classes.empty() ? std::none_of(first, first + y.width,
-                                                          [](double v) { return std::isnan(v); })
-                                           : y.classes[at] >= 0;
-      if (!whole) continue;
-      known.push_back(row);
-      if (!y.classes.empty()) {
-        classes.push_back(y.classes[at]);
-        continue;
-      }
-      for (int64_t k = 0; k < y.width; ++k) {
-        const double value = *(first + k);
-        values.push_back(model.target.kind() == data::TargetKind::kNumbers
-                             ? model.target.restore(static_cast<size_t>(k), value)
-                             : value);
-      }
-    }
-    if (known.size() < rows.size()) {
-      result.warnings.push_back(say("{} of {} rows have no known target and are left out",
-                                    rows.size() - known.size(), rows.size()));
-    }
-    if (known.empty())
-      fail(ErrorKind::kData, say("{}: no row has a known target", table->origin()));
-    data::PreparationReport report;
-    const data::Table chosen = table->select_rows(known);
-    result.part = measure(model.target, predictor.predict(chosen, &report), classes, values);
-    if (std::optional<Message> warning = report.warning(table->origin()))
-      result.warnings.push_back(std::move(*warning));
+  const LabelledRows labelled = labelled_rows(model.target, data);
+  const auto* table = std::get_if<data::Table>(&data);
+  if (table == nullptr) {
+    result.part = measure(model.target, predictor.predict(images_of(data)), labelled.truth);
     return result;
   }
-  const data::Images& images = images_of(data);
-  const std::vector<int32_t> classes = labels_among(model.target.labels(), images);
-  result.part = measure(model.target, predictor.predict(images), classes, {});
+  const auto known = static_cast<int64_t>(labelled.rows.size());
+  if (known < labelled.all) {
+    result.warnings.push_back(say("{} of {} rows have no known target and are left out",
+                                  labelled.all - known, labelled.all));
+  }
+  data::PreparationReport report;
+  const data::Table chosen = table->select_rows(labelled.rows);
+  result.part = measure(model.target, predictor.predict(chosen, &report), labelled.truth);
+  if (std::optional<Message> warning = report.warning(table->origin()))
+    result.warnings.push_back(std::move(*warning));
   return result;
 }
 

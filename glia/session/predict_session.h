@@ -8,6 +8,7 @@
 #include "glia/data/grey_text.h"
 #include "glia/session/data_source.h"
 #include "glia/session/result.h"
+#include "glia/session/row_truth.h"
 #include "glia/train/model.h"
 
 namespace glia::session {
@@ -46,10 +47,9 @@ struct EvaluateResult {
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1);
 std::string to_json(const EvaluateResult& result);
 
-// The metrics of predictions, with intervals. `truth` as in the dataset: class numbers, or numbers
-// in the target's own units, or 0/1.
+// The metrics of predictions, with intervals.
 Part measure(const data::TargetEncoding& target, const train::Predictions& predictions,
-             const std::vector<int32_t>& classes, const std::vector<double>& values);
+             const RowTruth& truth);
 
 struct VerifyResult {
   int64_t rows = 0;

@@ -29,10 +29,23 @@ struct Part {
   double value(std::string_view name) const;
 };
 
+// One metric of two predictions of the same rows: first minus second.
+struct PairedMetric {
+  std::string name;
+  double first = 0;
+  double second = 0;
+  double difference = 0;
+  double low = 0;  // its 95 % interval; NaN where there is none
+  double high = 0;
+  double p = 0;    // how often chance alone would do as much; NaN where it is not computed
+  int better = 0;  // 1: the first, -1: the second, 0: these rows can't tell
+};
+
 // A fit without a network on the same rows.
 struct Baseline {
   std::string name;  // "majority", "mean", "logistic regression", "least squares"
   Part test;
+  std::vector<PairedMetric> paired;  // the model minus this fit
 };
 
 // What a fit without a network tells of itself: "inertia", "passes".

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "glia/data/json_internal.h"
+#include "glia/session/comparison.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/result.h"
 #include "glia/session/train_session.h"
@@ -32,6 +33,21 @@ Json part_json(const Part& part, const std::vector<std::string>& labels) {
     rows.push_back(std::move(row));
   }
   json["confusion"] = {{"labels", labels}, {"counts", std::move(rows)}};
+  return json;
+}
+
+Json paired_json(const std::vector<PairedMetric>& metrics) {
+  Json json = Json::object();
+  for (const PairedMetric& metric : metrics) {
+    json[metric.name] = {{"first", number(metric.first)},
+                         {"second", number(metric.second)},
+                         {"difference", number(metric.difference)},
+                         {"interval", {number(metric.low), number(metric.high)}},
+                         {"p", number(metric.p)},
+                         {"better", metric.better > 0   ? Json("first")
+                                    : metric.better < 0 ? Json("second")
+                                                        : Json()}};
+  }
   return json;
 }
 
@@ -72,6 +88,29 @@ std::string to_json(const RateSearchOutcome& outcome) {
   return data::dump_json(json);
 }
 
+std::string to_json(const ComparisonResult& result, int64_t most) {
+  Json rows = Json::array();
+  for (const ApartRow& row : result.apart) {
+    if (static_cast<int64_t>(rows.size()) >= most) break;
+    rows.push_back({{"row", row.row + 1},
+                    {"line", row.line > 0 ? Json(row.line) : Json()},
+                    {"truth", row.truth},
+                    {"first", row.first},
+                    {"second", row.second},
+                    {"first_cost", number(row.first_cost)},
+                    {"second_cost", number(row.second_cost)}});
+  }
+  const Json json = {{"task", result.task},
+                     {"rows", result.rows},
+                     {"differences", paired_json(result.metrics)},
+                     {"only_first", result.only_first},
+                     {"only_second", result.only_second},
+                     {"both_wrong", result.both_wrong},
+                     {"apart", std::move(rows)},
+                     {"warnings", texts_of(result.warnings)}};
+  return data::dump_json(json);
+}
+
 std::string to_json(const TrainResult& result) {
   Json json = {{"task", result.task},
                {"target", result.target},
@@ -94,8 +133,10 @@ std::string to_json(const TrainResult& result) {
     json["method"] = {{"name", result.method}, {"findings", std::move(findings)}};
   }
   Json baselines = Json::object();
-  for (const Baseline& baseline : result.baselines)
-    baselines[baseline.name] = part_json(baseline.test, result.labels);
+  for (const Baseline& baseline : result.baselines) {
+    Json& fit = baselines[baseline.name] = part_json(baseline.test, result.labels);
+    fit["paired"] = paired_json(baseline.paired);
+  }
   json["baseline"] = std::move(baselines);
   json["model"] = result.model;
   json["warnings"] = texts_of(result.warnings);

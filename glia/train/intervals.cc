@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 #include "glia/base/error.h"
 #include "glia/base/random.h"
 #include "glia/base/say_internal.h"
+#include "glia/train/distributions.h"
 #include "glia/train/metrics.h"
 #include "glia/train/ranking.h"
 
@@ -23,19 +23,6 @@ void check_level(double level) {
   if (!(level > 0.0 && level < 1.0)) {
     fail(ErrorKind::kUsage, say("interval: level {}; expected between 0 and 1", level));
   }
-}
-
-// z with P(|N(0,1)| <= z) = level: Newton on erf, which is concave above 0, so steps from the left
-// never overshoot.
-double normal_bound(double level) {
-  double z = 0.0;
-  for (int i = 0; i < 100; ++i) {
-    const double slope = std::sqrt(2.0 / std::numbers::pi) * std::exp(-0.5 * z * z);
-    const double step = (level - std::erf(z / std::numbers::sqrt2)) / slope;
-    z += step;
-    if (!(step > 1e-15 * z)) break;
-  }
-  return z;
 }
 
 // Row of one random word: the high half of word * rows, uneven by at most rows / 2^32.

@@ -188,15 +188,6 @@ constexpr Entry kEntries[] = {
     {0, "The model", "模型"},
     {0, "{4} is level with {0} ({1} {2}): nothing is gained over the simpler fit.",
      "{4}与{0}持平（{1} {2}）：没有比更简单的拟合多得到什么。"},
-    {0, "{4} does not beat {0}: {1} {2} against {3}. The simpler fit does as well or better.",
-     "{4}没有胜过{0}：{1} 为 {2}，对方为 {3}。更简单的拟合同样好或更好。"},
-    {0, "{4} beats {0}: {1} {2} against {3}, which lies outside its interval.",
-     "{4}胜过{0}：{1} 为 {2}，对方为 {3}，在它的置信区间之外。"},
-    {0,
-     "{4} is ahead of {0}, {1} {2} against {3}, but within its interval: it may be luck. More rows "
-     "or other seeds would tell.",
-     "{4}领先{0}，{1} 为 {2}，对方为 "
-     "{3}，但在它的置信区间之内：可能只是运气。更多的行或别的种子会给出答案。"},
     {0, "It knows its training rows better than new ones ({} {} against {}).",
      "它对训练过的行比对新的行更熟悉（{} 为 {}，新的行为 {}）。"},
     {0, "model", "模型"},

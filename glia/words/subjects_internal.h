@@ -12,6 +12,7 @@ Subject image_subject();
 Subject download_subject();
 Subject model_subject();
 Subject training_subject();
+Subject score_subject();
 Subject graph_subject();
 Subject network_subject();
 Subject derivatives_subject();

@@ -1,0 +1,60 @@
+// What can be known to be wrong before any data is read.
+#include <cmath>
+
+#include "glia/base/error.h"
+#include "glia/base/say_internal.h"
+#include "glia/loss/loss.h"
+#include "glia/optim/optimizer.h"
+#include "glia/optim/schedule.h"
+#include "glia/session/training_run_internal.h"
+
+namespace glia::session {
+namespace {
+
+void choose_methods(TrainingRun& run) {
+  const TrainConfig& config = run.config;
+  if (!config.baseline.empty() && config.baseline != "none")
+    run.baseline = classic::parse_method(config.baseline);
+  if (config.model.empty()) return;
+  run.method = classic::parse_method(config.model);
+  const bool network = config.layers.has_value() || !config.arch_file.empty();
+  const bool epochs = !config.resume.empty() || !config.curves.empty();
+  if (!config.from.empty() || network || epochs) {
+    fail(ErrorKind::kUsage,
+         say("{} has no network and no epochs: leave the layers, the model to start "
+             "from, the checkpoint and the curves out",
+             config.model));
+  }
+}
+
+}  // namespace
+
+void check_config(TrainingRun& run) {
+  const TrainConfig& config = run.config;
+  choose_methods(run);
+  if (!config.arch_file.empty() && config.layers)
+    fail(ErrorKind::kUsage, "give the layers or an architecture file, not both");
+  const bool network = !config.arch_file.empty() || config.layers.has_value();
+  if (!config.from.empty() && network)
+    fail(ErrorKind::kUsage,
+         "a run that starts from a model keeps its network; leave the layers out");
+  if (config.batch_norm && (!config.arch_file.empty() || !config.from.empty()))
+    fail(ErrorKind::kUsage,
+         "the network is given, with its own normalisation; leave --batch-norm out");
+  if (!(config.dropout >= 0 && config.dropout < 1))
+    fail(ErrorKind::kUsage, say("dropout must be in [0, 1), found {}", config.dropout));
+  const auto positive = [](const char* what, double value) {
+    if (!(value > 0) || !std::isfinite(value))
+      fail(ErrorKind::kUsage, say("{} must be above 0, found {}", what, value));
+  };
+  if (config.rate) positive("the learning rate", *config.rate);
+  if (config.batch && *config.batch < 0)
+    fail(ErrorKind::kUsage, say("the batch must be 0 or more, found {}", *config.batch));
+  if (config.epochs && *config.epochs < 0)
+    fail(ErrorKind::kUsage, say("epochs must be 0 or more, found {}", *config.epochs));
+  optim::parse_optimizer(config.optimizer);
+  optim::parse_schedule(config.schedule);
+  if (!config.loss.empty()) loss::parse_loss(config.loss);
+}
+
+}  // namespace glia::session

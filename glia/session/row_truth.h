@@ -1,0 +1,32 @@
+// What is true of some rows, in the form that metrics ask for.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "glia/session/data_source.h"
+#include "glia/train/dataset.h"
+
+namespace glia::session {
+
+struct RowTruth {
+  std::vector<int32_t> classes;  // of class targets; else
+  std::vector<double> values;    // [rows, targets]: numbers in their own units, or 0/1
+};
+
+// Of rows of a dataset, all of which have their targets.
+RowTruth truth_of(const train::Dataset& dataset, const std::vector<int64_t>& rows);
+
+// Rows of raw data whose target is known.
+struct LabelledRows {
+  std::vector<int64_t> rows;  // of the table, or of the images
+  int64_t all = 0;            // with those that have no target
+  RowTruth truth;             // of `rows`
+};
+// Errors: kData when no row has a known target, or images have no labels or unknown ones.
+LabelledRows labelled_rows(const data::TargetEncoding& target, const Data& data);
+
+// The images that a model is asked about: those for testing, where there are any.
+const data::Images& images_of(const Data& data);
+
+}  // namespace glia::session

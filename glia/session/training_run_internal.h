@@ -1,0 +1,77 @@
+// One training run while it is under way: what each stage has left for the next. A stage is a
+// function in a file of its own; train_session.cc calls them in order.
+#pragma once
+
+#include <atomic>
+#include <optional>
+#include <string>
+
+#include "glia/classic/method.h"
+#include "glia/data/table.h"
+#include "glia/session/classic_fit.h"
+#include "glia/session/config.h"
+#include "glia/session/events.h"
+#include "glia/session/result.h"
+#include "glia/train/dataset.h"
+#include "glia/train/fit.h"
+#include "glia/train/model.h"
+
+namespace glia::session {
+
+struct TrainingRun {
+  const TrainConfig& config;
+  const EventSink& sink;
+  const std::atomic<bool>* interrupt = nullptr;
+
+  // check_config
+  std::optional<classic::MethodChoice> method = {};  // instead of a network
+  std::optional<classic::MethodChoice> baseline = {};
+  // load_data
+  std::optional<train::Model> start = {};
+  std::optional<data::Table> table = {};
+  std::optional<data::Table> test_table = {};
+  std::string origin = {};
+  train::Dataset dataset = {};
+  // choose_network
+  nn::ArchSpec arch = {};
+  train::FitOptions options = {};
+  std::string settings = {};
+  // fit_network or fit_method, then score
+  train::Model model = {};
+  TrainResult result = {};
+
+  void report(const SessionEvent& event) const {
+    if (sink) sink(event);
+  }
+  void warn(const Message& message) {
+    result.warnings.push_back(message);
+    report({.kind = SessionEvent::Kind::kWarning, .message = message});
+  }
+  bool interrupted() const { return interrupt != nullptr && interrupt->load(); }
+};
+
+// Refuses what is wrong before any data is read.
+void check_config(TrainingRun& run);
+
+// Reads the tables or images, splits and prepares them.
+void load_data(TrainingRun& run);
+
+// Network, loss, optimizer and stopping rules; what the user left open is chosen from the data.
+void choose_network(TrainingRun& run);
+// Says how large the network is.
+void describe_network(TrainingRun& run);
+
+// The checkpoint that was asked for; empty: none.
+const std::string& checkpoint_file(const TrainConfig& config);
+void fit_network(TrainingRun& run);
+// Instead of choose_network and fit_network.
+void fit_method(TrainingRun& run);
+ClassicOptions classic_options(const TrainingRun& run);
+
+// What is reported: the parts measured, and the baselines beside them.
+void score(TrainingRun& run);
+
+// The model, and the other files that were asked for.
+void save(TrainingRun& run);
+
+}  // namespace glia::session

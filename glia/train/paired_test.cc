@@ -1,0 +1,122 @@
+// Paired comparisons and the tails they need, against SciPy (tools/golden/make_comparisons.py).
+#include "glia/train/paired.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "glia/base/error.h"
+#include "glia/train/distributions.h"
+
+namespace glia::train {
+namespace {
+
+using nlohmann::json;
+
+const json& golden() {
+  static const json cases = [] {
+    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/comparisons.json";
+    std::ifstream file(path);
+    EXPECT_TRUE(file) << path;
+    return json::parse(file);
+  }();
+  return cases;
+}
+
+std::vector<double> numbers(const json& list) { return list.get<std::vector<double>>(); }
+
+void expect_near(double found, const json& expected, double tolerance, const std::string& what) {
+  const double value = expected.get<double>();
+  EXPECT_NEAR(found, value, tolerance * std::max(1.0, std::fabs(value))) << what;
+}
+
+TEST(Distributions, TailsEqualSciPy) {
+  for (const json& c : golden().at("student"))
+    expect_near(student_two_sided(c.at("t").get<double>(), c.at("freedom").get<double>()),
+                c.at("p"), 1e-10, c.dump());
+  for (const json& c : golden().at("student_bounds"))
+    expect_near(student_bound(c.at("level").get<double>(), c.at("freedom").get<double>()),
+                c.at("t"), 2e-9, c.dump());
+  for (const json& c : golden().at("beta"))
+    expect_near(
+        incomplete_beta(c.at("a").get<double>(), c.at("b").get<double>(), c.at("x").get<double>()),
+        c.at("value"), 1e-10, c.dump());
+}
+
+TEST(Paired, SharesEqualSciPy) {
+  for (const json& c : golden().at("shares")) {
+    const auto cells = c.at("cells").get<std::vector<size_t>>();
+    std::vector<uint8_t> first, second;
+    for (size_t cell = 0; cell < 4; ++cell) {
+      first.insert(first.end(), cells[cell], cell == 0 || cell == 1 ? 1 : 0);
+      second.insert(second.end(), cells[cell], cell == 0 || cell == 2 ? 1 : 0);
+    }
+    const std::string name = c.at("name");
+    const PairedDifference found = paired_shares(first, second);
+    expect_near(found.difference, c.at("difference"), 1e-14, name);
+    expect_near(found.p, c.at("p"), 1e-10, name);
+    expect_near(found.interval.low, c.at("low"), 1e-9, name);
+    expect_near(found.interval.high, c.at("high"), 1e-9, name);
+  }
+}
+
+// The interval and the test never contradict each other.
+TEST(Paired, SharesDifferOnlyWhereMcNemarSaysSo) {
+  for (int64_t first = 0; first < 30; ++first) {
+    for (int64_t second = 0; second < 30; ++second) {
+      std::vector<uint8_t> a(100, 1), b(100, 1);
+      for (int64_t i = 0; i < first; ++i) b[static_cast<size_t>(i)] = 0;
+      for (int64_t i = 0; i < second; ++i) a[static_cast<size_t>(99 - i)] = 0;
+      const PairedDifference found = paired_shares(a, b);
+      if (found.larger() != 0) {
+        EXPECT_LT(found.p, 0.05) << first << " " << second;
+      }
+      if (found.p < 0.01) {
+        EXPECT_NE(found.larger(), 0) << first << " " << second;
+      }
+    }
+  }
+}
+
+TEST(Paired, MeansEqualSciPy) {
+  for (const json& c : golden().at("means")) {
+    const std::string name = c.at("name");
+    const PairedDifference found = paired_means(numbers(c.at("first")), numbers(c.at("second")));
+    expect_near(found.difference, c.at("difference"), 1e-13, name);
+    expect_near(found.p, c.at("p"), 1e-10, name);
+    expect_near(found.interval.low, c.at("low"), 1e-9, name);
+    expect_near(found.interval.high, c.at("high"), 1e-9, name);
+  }
+}
+
+// SciPy draws other rows, so the ends agree to a part of the interval's width.
+TEST(Paired, RSquaredIsNearSciPysBootstrap) {
+  for (const json& c : golden().at("r_squared")) {
+    const std::string name = c.at("name");
+    const PairedDifference found =
+        paired_r_squared(numbers(c.at("truth")), numbers(c.at("first")), numbers(c.at("second")));
+    expect_near(found.difference, c.at("difference"), 1e-12, name);
+    const double width = c.at("high").get<double>() - c.at("low").get<double>();
+    expect_near(found.interval.low, c.at("low"), 0.1 * width, name);
+    expect_near(found.interval.high, c.at("high"), 0.1 * width, name);
+    EXPECT_EQ(found.larger(), name == "clear" ? 1 : 0);
+  }
+}
+
+TEST(Paired, TooFewRowsTellNothing) {
+  EXPECT_TRUE(std::isnan(paired_shares({}, {}).difference));
+  EXPECT_EQ(paired_means(std::vector<double>{1}, std::vector<double>{2}).larger(), 0);
+  const std::vector<double> one = {1};
+  EXPECT_EQ(paired_r_squared(one, one, one).larger(), 0);
+  EXPECT_THROW(paired_means(one, {}), Error);
+  // Equal everywhere: no difference, and no interval of nothing.
+  const std::vector<double> same = {1, 2, 3};
+  EXPECT_EQ(paired_means(same, same).p, 1);
+  EXPECT_EQ(paired_means(same, same).larger(), 0);
+}
+
+}  // namespace
+}  // namespace glia::train
