@@ -79,7 +79,7 @@ int download(const Arguments& arguments, const std::string& name) {
   line.clear();
   if (outcome.interrupted) {
     print_err(tr(kKept));
-    return kInterrupted;
+    return watch.exit_code();
   }
   if (!quiet) {
     print_out(tr(kFetched, request.folder, counted(outcome.fetched, "file"),

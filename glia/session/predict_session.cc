@@ -134,18 +134,19 @@ PredictionTable predict_data(const train::Model& model, const Data& data,
                              const PredictOptions& options) {
   train::Predictor predictor(model, pool_of(options.threads));
   const data::Table* table = std::get_if<data::Table>(&data);
+  std::vector<const data::Column*> kept;
   if (table == nullptr) {
     const data::Images& images = images_of(data);
     const std::optional<data::Column> file = file_column(images, options.keep);
-    return written(
-        model, predictor.predict(images),
-        file ? std::vector<const data::Column*>{&*file} : std::vector<const data::Column*>());
+    if (file) kept.push_back(&*file);
+    PredictionTable result = written(model, predictor.predict(images), kept);
+    warn_of_weights(model, result.warnings);
+    return result;
   }
-  warn_of_weights(model, result.warnings);
-  std::vector<const data::Column*> kept;
   for (const std::string& name : options.keep) kept.push_back(&table->column(name));
   data::PreparationReport report;
   PredictionTable result = written(model, predictor.predict(*table, &report), kept);
+  warn_of_weights(model, result.warnings);
   if (std::optional<Message> warning = report.warning(table->origin()))
     result.warnings.push_back(std::move(*warning));
   return result;
@@ -163,6 +164,7 @@ PredictionTable predict_drawings(const train::Model& model, const data::GreyDraw
   train::Predictor predictor(model, pool_of(options.threads));
   PredictionTable result = written(model, predictor.predict(source, all_rows(drawings.count)));
   result.warnings = drawings.warnings;
+  warn_of_weights(model, result.warnings);
   return result;
 }
 
