@@ -28,8 +28,10 @@ Json JsonReader::parse(std::string_view text, std::string_view what) {
   };
   try {
     return Json::parse(text.begin(), text.end(), shallow);
-  } catch (const nlohmann::json::exception& error) {
-    fail(ErrorKind::kModel, say("{}: not JSON: {}", what, error.what()));
+  } catch (const nlohmann::json::parse_error& error) {
+    fail(ErrorKind::kModel, say("{}: not JSON near character {}", what, error.byte));
+  } catch (const nlohmann::json::exception&) {
+    fail(ErrorKind::kModel, say("{}: holds a number that is too large", what));
   }
 }
 
