@@ -294,6 +294,13 @@ TEST(Preparation, StaysFiniteForAnyNumber) {
     EXPECT_LE(std::abs(v), 2.0);
 }
 
+// Squares of such differences are 0; the column must not be lost for it.
+TEST(Preparation, TellsTinyNumbersApart) {
+  const Table table = parse_csv("a,y\n1e-300,a\n2e-300,b\n3e-300,a\n", "t.csv");
+  const auto prepared = fit_all(table).apply<double>(table, all_rows(table));
+  EXPECT_NEAR(prepared.values[2] - prepared.values[0], 1.0, 1e-12);
+}
+
 TEST(Preparation, SaysWhatItCannotUse) {
   const Table table = small_table();
   PreparationOptions options;
