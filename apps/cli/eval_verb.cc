@@ -1,5 +1,6 @@
 // `glia eval`: the metrics of a saved model on rows whose answers are known.
 #include "apps/cli/commands.h"
+#include "apps/cli/inspection_text.h"
 #include "apps/cli/model_argument.h"
 #include "apps/cli/model_text.h"
 #include "apps/cli/numbers.h"
@@ -8,14 +9,18 @@
 #include "apps/cli/requirement.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/words.h"
+#include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/base/text.h"
+#include "glia/session/metric_table.h"
 #include "glia/session/predict_session.h"
+#include "glia/session/reliability_svg.h"
 
 namespace glia::cli {
 namespace {
 
 constexpr char kOn[] = "{} on {} of {}:";
+constexpr char kNoProbabilities[] = "--calibration draws probabilities; numbers have none";
 constexpr char kMissed[] = "required {}, found {}{}";
 constexpr char kMissedInterval[] = " (95 % interval {} to {})";
 constexpr char kMissedReason[] = " ({})";
@@ -34,6 +39,7 @@ constexpr Operand kOperands[] = {
 };
 constexpr Flag kFlags[] = {
     {"--require", "TEST", "exit 6 unless it holds: 'accuracy>=0.9', 'mae<2'", 0, true},
+    {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     {"--json", "", "one JSON object on standard output"},
     {"--quiet", "", "no warnings, no table", 'q'},
@@ -41,14 +47,30 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
-    "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, loss;\n"
+    "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, brier, loss;\n"
     "of numbers: r2, mae, mse.";
+
+std::vector<std::string> all_metrics() {
+  std::vector<std::string> names;
+  for (const session::MetricInfo& info : session::metric_infos()) names.emplace_back(info.name);
+  return names;
+}
+
+[[noreturn]] void refuse_metric(const Arguments& arguments, const std::string& name,
+                                const std::vector<std::string>& known) {
+  const std::string near = nearest(name, known);
+  arguments.refuse(say(kNoMetric, name, near.empty() ? Message() : say(kDidYouMean, near),
+                       fmt::join(known, ", ")));
+}
 
 std::vector<Requirement> requirements_of(const Arguments& arguments) {
   std::vector<Requirement> requirements;
   for (const std::string& item : arguments.list("--require")) {
     const std::optional<Requirement> requirement = parse_requirement(item);
     if (!requirement) arguments.refuse_value("--require", kRequirement, item);
+    // A wrong name should not wait for the data to be read.
+    if (session::find_metric_info(requirement->metric) == nullptr)
+      refuse_metric(arguments, requirement->metric, all_metrics());
     requirements.push_back(*requirement);
   }
   return requirements;
@@ -61,21 +83,30 @@ const session::Metric& metric_of(const Arguments& arguments, const session::Part
     if (metric.name == name) return metric;
     known.push_back(metric.name);
   }
-  const std::string near = nearest(name, known);
-  arguments.refuse(say(kNoMetric, name, near.empty() ? Message() : say(kDidYouMean, near),
-                       fmt::join(known, ", ")));
+  refuse_metric(arguments, name, known);
 }
 
 void check(const Arguments& arguments, const session::Part& part,
            const std::vector<Requirement>& requirements) {
+  Message missed;
+  int misses = 0;
   for (const Requirement& requirement : requirements) {
     const session::Metric& metric = metric_of(arguments, part, requirement.metric);
     if (requirement.holds(metric.value)) continue;
     const Message interval = metric.reason.empty() ? say(kMissedInterval, value_text(metric.low),
                                                          value_text(metric.high))
                                                    : say(kMissedReason, Message(metric.reason));
-    fail(ErrorKind::kGate, say(kMissed, requirement.text(), value_text(metric.value), interval));
+    const Message one = say(kMissed, requirement.text(), value_text(metric.value), interval);
+    missed = misses++ == 0 ? one : say("{}; {}", missed, one);
   }
+  if (misses > 0) fail(ErrorKind::kGate, missed);
+}
+
+void draw_calibration(const Arguments& arguments, const session::EvaluateResult& result) {
+  const std::string path = arguments.text("--calibration");
+  if (path.empty()) return;
+  if (result.calibration.bins.empty()) arguments.refuse(kNoProbabilities);
+  write_file_atomically(path, session::reliability_svg(result.calibration));
 }
 
 int run_eval(const Arguments& arguments) {
@@ -85,6 +116,7 @@ int run_eval(const Arguments& arguments) {
   const session::Data data = read_data_argument(arguments, model);
   const session::EvaluateResult result = session::evaluate_data(model, data, threads);
   print_warnings(arguments, result.warnings);
+  draw_calibration(arguments, result);
   if (arguments.has("--json")) {
     print_out(session::to_json(result) + "\n");
   } else if (!arguments.has("--quiet")) {
@@ -95,6 +127,7 @@ int run_eval(const Arguments& arguments) {
     text += "\n\n" + metrics_text(result.part, {}, subject);
     const std::string confusion = confusion_text(result.part.confusion, result.labels);
     if (!confusion.empty()) text += "\n" + confusion;
+    text += "\n" + calibration_text(result.calibration) + mistakes_text(result.mistakes);
     print_out(text);
   }
   check(arguments, result.part, requirements);

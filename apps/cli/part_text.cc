@@ -32,6 +32,7 @@ constexpr Meaning kMeanings[] = {
     {"f1_macro", "each class counts the same"},
     {"roc_auc", "ranking: 0.5 guesses, 1 is best"},
     {"pr_auc", "finding the rare ones"},
+    {"brier", "squared error of p"},
     {"loss", "less is better"},
     {"mse", "squared error"},
     {"mae", "usual distance from the truth"},

@@ -30,6 +30,11 @@ inline constexpr Flag kTrainFlags[] = {
     {"--task", "NAME", "auto, classify or regress (default: auto)"},
     {"--test", "FILE", "an own test set; nothing of DATA is held back for testing"},
     {"--split", "A,B,C", "shares for training, validation, test (default: 70,15,15)"},
+    {"--folds", "K", "cross-validation: test on every row in turn; advised below 1,000 rows"},
+    {"--repeats", "R", "of the folds, each time divided anew (default: 1)"},
+    {"--group", "COL", "rows of one group are never parted; no feature"},
+    {"--time", "COL", "the latest rows are the test; no feature"},
+    {"--no-duplicates", "", "of rows that are equal in every column, use the first only"},
     // the network
     {"--layers", "N,N,..", "hidden widths, or none (default: chosen from the data)"},
     {"--arch", "FILE", "an architecture file instead of --layers"},
@@ -73,6 +78,8 @@ inline constexpr Flag kTrainFlags[] = {
     // what is written
     {"--out", "FILE", "the model, or - for standard output (default: model.glia)"},
     {"--curves", "FILE.svg", "loss and score by epoch as a picture"},
+    {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
+    {"--importance", "N", "shuffle each column N times to see its worth; 0: never (default: 5)"},
     {"--split-out", "DIR", "the parts of the split and the test predictions as CSV"},
     {"--checkpoint", "FILE", "written while training, for --resume"},
     {"--resume", "FILE", "go on from a checkpoint, bit for bit"},
@@ -98,9 +105,6 @@ inline constexpr char kTrainNotes[] =
     "                        centres of the rows (8, 10); each answers for its rows";
 
 inline constexpr Planned kTrainPlanned[] = {
-    {"--folds", "run it with --seed 0, 1, 2 .. and compare meanwhile"},
-    {"--group", "keep the rows of a group together with an own --test FILE"},
-    {"--time", "hold the latest rows back with an own --test FILE"},
     {"--weight", ""},
     {"--report", "--curves FILE.svg and --json exist"},
 
@@ -148,6 +152,8 @@ inline constexpr char kNoNetwork[] =
 // Notes while it runs.
 inline constexpr char kData[] = "{}: {}, {}";  // origin, rows, features
 inline constexpr char kPlan[] = "network {}: {}";
+inline constexpr char kFold[] = "fold {} of {}";
+inline constexpr char kRepeatsOfFolds[] = "--repeats are of --folds K";
 inline constexpr char kFitting[] = "fitting {} to compare with";
 
 // A search for a rate.
@@ -186,6 +192,15 @@ inline constexpr Reason kStopped[] = {
     {"interrupted", "stopped: interrupted"},
 };
 
+inline constexpr char kTrainedOnAll[] = "{} to train and {} to validate the model that is saved";
+inline constexpr char kOnFolds[] = "On {} folds: every row is tested by a fit that never saw it:";
+inline constexpr char kOnFoldsRepeated[] =
+    "On {} folds, {} times: every row is tested by fits that never saw it:";
+inline constexpr char kFoldsWhat[] =
+    "Means over the folds; their intervals allow for training rows that folds share (Nadeau and "
+    "Bengio 2003). The model that is saved is trained on all rows but those for validation.";
+inline constexpr char kFoldColumn[] = "fold";
+inline constexpr char kRowsColumn[] = "rows";
 inline constexpr char kOnTest[] = "On {} that training never saw:";
 inline constexpr char kOnValidation[] =
     "On the {} for validation, by which the weights were chosen:";

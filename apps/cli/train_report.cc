@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "apps/cli/difference_text.h"
+#include "apps/cli/fold_text.h"
+#include "apps/cli/inspection_text.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/part_text.h"
@@ -29,6 +31,7 @@ constexpr double kOverfitGap = 0.08;
 enum class Judged : unsigned char { kTest, kValidation, kTraining };
 
 Judged judged_by(const TrainResult& result) {
+  if (result.folds.folds > 0) return Judged::kTest;
   if (result.test.rows > 0) return Judged::kTest;
   // Too few rows to hold any back: the same rows are used for both.
   return result.train.rows + result.validation.rows > result.rows ? Judged::kTraining
@@ -51,10 +54,14 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
                               counted(result.features, "feature"), printable(target_text(result)));
   std::string lines = head(text::kDataHead) + wrapped(what, static_cast<int>(indent.size())) + "\n";
   if (judged_by(result) != Judged::kTraining) {
-    lines += indent +
-             tr(text::kSplitParts, count_text(result.train.rows),
-                count_text(result.validation.rows), count_text(result.test.rows)) +
-             "\n";
+    lines += indent;
+    lines += result.folds.folds > 0
+                 ? tr(text::kTrainedOnAll, count_text(result.train.rows),
+                      count_text(result.validation.rows)) +
+                       "\n"
+                 : tr(text::kSplitParts, count_text(result.train.rows),
+                      count_text(result.validation.rows), count_text(result.test.rows)) +
+                       "\n";
   }
   return lines;
 }
@@ -88,6 +95,10 @@ std::string training_lines(const TrainResult& result) {
 }
 
 std::string judged_head(const TrainResult& result) {
+  const session::Folds& folds = result.folds;
+  if (folds.folds > 0)
+    return folds.repeats > 1 ? tr(text::kOnFoldsRepeated, folds.folds, folds.repeats)
+                             : tr(text::kOnFolds, folds.folds);
   const std::string rows = counted(judged_part(result).rows, "row");
   switch (judged_by(result)) {
     case Judged::kTest:
@@ -185,10 +196,16 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   report += training_lines(result);
   report += "\n" + heading(judged_head(result)) + "\n\n";
   report += metrics_text(part, result.baselines, network ? kNetworkColumn : kModelColumn) + "\n";
+  report += folds_text(result.folds);
   report += paragraph(verdict(result));
   report += paragraph(overfit_hint(result));
   const std::string confusion = confusion_text(part.confusion, result.labels);
   if (!confusion.empty()) report += confusion + "\n";
+  if (judged_by(result) != Judged::kTraining) {
+    report += calibration_text(result.calibration);
+    report += importance_text(result.importance, result.task);
+    report += mistakes_text(result.mistakes);
+  }
   if (options.to_stdout) {
     report += tr(text::kNotSaved) + "\n";
   } else if (!result.model.empty()) {

@@ -37,6 +37,7 @@ using session::TrainConfig;
 constexpr double kLargest = std::numeric_limits<double>::infinity();
 constexpr int64_t kMostEpochs = 1'000'000'000;
 constexpr int64_t kMostUnits = 1 << 20;
+constexpr int64_t kMostFolds = 1000;
 constexpr int64_t kMostThreads = 1024;
 
 std::optional<std::vector<int64_t>> layers_of(const Arguments& arguments) {
@@ -76,6 +77,12 @@ TrainConfig config_of(const Arguments& arguments) {
   config.task = kTasks[arguments.choice("--task", {"auto", "classify", "regress"})];
   if (arguments.has("--split")) config.split = data::parse_ratios(arguments.text("--split"));
 
+  config.group = arguments.text("--group");
+  config.time = arguments.text("--time");
+  config.folds = arguments.whole("--folds", 2, kMostFolds).value_or(0);
+  config.repeats = arguments.whole("--repeats", 1, kMostFolds).value_or(1);
+  if (arguments.has("--repeats") && config.folds == 0) arguments.refuse(text::kRepeatsOfFolds);
+  config.no_duplicates = arguments.has("--no-duplicates");
   config.model = arguments.text("--model");
   config.baseline = arguments.text("--baseline");
 
@@ -112,7 +119,9 @@ TrainConfig config_of(const Arguments& arguments) {
 
   config.out = arguments.text("--out", config.out);
   config.split_out = arguments.text("--split-out");
+  config.importance = arguments.whole("--importance", 0, kMostFolds);
   config.curves = arguments.text("--curves");
+  config.calibration = arguments.text("--calibration");
   config.checkpoint = arguments.text("--checkpoint");
   config.resume = arguments.text("--resume");
   config.samples = !arguments.has("--no-samples");
@@ -147,9 +156,10 @@ void check_outputs(const Arguments& arguments, const TrainConfig& config) {
   const std::string none;
   // What a run resumes from it also writes, unless another checkpoint is named.
   const bool writes_resume = config.checkpoint.empty();
-  for (const Output& output : {Output{"--out", config.out}, Output{"--curves", config.curves},
-                               Output{"--checkpoint", config.checkpoint},
-                               Output{"--resume", writes_resume ? config.resume : none}}) {
+  for (const Output& output :
+       {Output{"--out", config.out}, Output{"--curves", config.curves},
+        Output{"--calibration", config.calibration}, Output{"--checkpoint", config.checkpoint},
+        Output{"--resume", writes_resume ? config.resume : none}}) {
     if (output.path.empty() || output.path == "-") continue;
     for (const std::string* input : {&config.data, &config.test_data, &config.arch_file}) {
       if (!input->empty() && same_file(output.path, *input))
@@ -188,6 +198,9 @@ class Narrator {
       case SessionEvent::Kind::kBaseline:
         if (!quiet_) progress_.status(tr(text::kFitting, event.text));
         break;
+      case SessionEvent::Kind::kFold:
+        if (!quiet_) progress_.status(tr(text::kFold, event.rows, event.count));
+        break;
       case SessionEvent::Kind::kSaved:
         saved_.push_back(event.text);
         break;
@@ -216,7 +229,9 @@ void tell_interrupted(const session::TrainResult& result, const TrainConfig& con
   const std::string where = result.model.empty() ? config.out : result.model;
   print_err(warning_line(tr(text::kInterruptedSaved, counted(result.epochs, "epoch"), where)));
   for (const std::string& path : saved) {
-    if (path == result.model || path == config.curves || path == config.split_out) continue;
+    if (path == result.model || path == config.curves || path == config.calibration ||
+        path == config.split_out)
+      continue;
     print_err(
         warning_line(tr(text::kInterruptedResume, shell_word(config.data), shell_word(path))));
   }

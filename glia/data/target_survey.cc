@@ -55,8 +55,9 @@ void check_classes(const Table& table, const std::string& name, const Facts& fac
   const std::string target = text_for_message(name);
   if (facts.different < 2)
     fail(ErrorKind::kData,
-         say("{}: the target {} has a single class: there is nothing to tell apart", table.origin(),
-             target));
+         say("{}: the target {} has a single class: there is nothing to tell apart; "
+             "--target names another column",
+             table.origin(), target));
   if (facts.different > 20 && facts.different > rows / 2)
     fail(ErrorKind::kData,
          say("{}: the target {} has {} different values in {} rows: expected classes that "

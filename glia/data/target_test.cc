@@ -76,7 +76,8 @@ TEST(TargetSurvey, SaysWhyATargetCannotServe) {
     return message_of([&] { survey_target(table, {"y"}, task); });
   };
   EXPECT_EQ(message(table_of("x,y\n1,a\n2,a\n")),
-            "t.csv: the target 'y' has a single class: there is nothing to tell apart");
+            "t.csv: the target 'y' has a single class: there is nothing to tell apart; "
+            "--target names another column");
   EXPECT_EQ(message(table_of("x,y\n1,\n2,\n")),
             "t.csv: 2 rows, and none of them has a value in the target 'y'");
   EXPECT_EQ(message(column_of(40, [](int i) { return "name" + std::to_string(i); })),

@@ -27,6 +27,20 @@ void choose_methods(TrainingRun& run) {
   }
 }
 
+void check_split(const TrainConfig& config) {
+  if (!config.group.empty() && !config.time.empty())
+    fail(ErrorKind::kUsage, "the split goes by --group or by --time, not by both");
+  if (config.repeats < 1)
+    fail(ErrorKind::kUsage, say("repeats must be 1 or more, found {}", config.repeats));
+  if (config.folds == 0) return;
+  if (config.folds < 2)
+    fail(ErrorKind::kUsage, say("expected two folds or more, found {}", config.folds));
+  if (!config.test_data.empty() || !config.time.empty())
+    fail(ErrorKind::kUsage, "--folds tests on every row in turn; leave --test and --time out");
+  if (!config.from.empty())
+    fail(ErrorKind::kUsage, "--folds: the model to start from may know the rows of a test part");
+}
+
 }  // namespace
 
 void check_config(TrainingRun& run) {
@@ -41,6 +55,7 @@ void check_config(TrainingRun& run) {
   if (config.batch_norm && (!config.arch_file.empty() || !config.from.empty()))
     fail(ErrorKind::kUsage,
          "the network is given, with its own normalisation; leave --batch-norm out");
+  check_split(config);
   if (!(config.dropout >= 0 && config.dropout < 1))
     fail(ErrorKind::kUsage, say("dropout must be in [0, 1), found {}", config.dropout));
   const auto positive = [](const char* what, double value) {

@@ -20,6 +20,11 @@ struct TrainConfig {
   std::vector<std::string> drop;
   data::Task task = data::Task::kAuto;
   std::array<double, 3> split = {70, 15, 15};
+  std::string group;           // a column: rows of one group are never parted
+  std::string time;            // a column: the latest rows are the test
+  int64_t folds = 0;           // above 0: cross-validation instead of one test part
+  int64_t repeats = 1;         // of the folds, each time divided anew
+  bool no_duplicates = false;  // of rows that are equal in every column, the first one only
 
   // --- instead of a network, and beside it
   std::string model;     // a fit without a network, "ridge:0.5"; empty: a network
@@ -58,10 +63,15 @@ struct TrainConfig {
   int threads = 0;  // 0: all cores
   bool in_double = false;
 
+  // How often each column is shuffled to see what it is worth; 0: never. Empty: 5 times where that
+  // costs little.
+  std::optional<int64_t> importance;
+
   // --- what is written
   std::string out = "model.glia";
   std::string split_out;  // a folder for train.csv, validation.csv, test.csv, test-predictions.csv
   std::string curves;     // an SVG file
+  std::string calibration;  // an SVG file
   std::string checkpoint;
   std::string resume;
   bool samples = true;

@@ -18,6 +18,7 @@ struct SessionEvent {
     kTraining,  // training: progress or the end of an epoch
     kSaved,     // text: a path that was written
     kBaseline,  // text: which baseline is being fitted
+    kFold,      // rows: which fold begins, from 1; count: of how many
   };
   Kind kind;
   std::string text = {};

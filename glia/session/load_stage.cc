@@ -3,6 +3,7 @@
 #include "glia/base/file.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/builtin.h"
+#include "glia/data/duplicates.h"
 #include "glia/formats/model_file.h"
 #include "glia/session/data_source.h"
 #include "glia/session/image_labels.h"
@@ -16,7 +17,17 @@ std::string builtin_target(const std::string& name) {
   return builtin == nullptr ? std::string() : std::string(builtin->target);
 }
 
-void load_table(TrainingRun& run) {
+void leave_duplicates_out(TrainingRun& run) {
+  const std::vector<int64_t> rows = data::distinct_rows(*run.table);
+  const int64_t left_out = run.table->rows() - static_cast<int64_t>(rows.size());
+  if (left_out == 0) return;
+  run.table = run.table->select_rows(rows);
+  run.warn(say("{} rows equal to an earlier one are left out", left_out));
+}
+
+}  // namespace
+
+train::DatasetOptions dataset_options(const TrainingRun& run) {
   const TrainConfig& config = run.config;
   train::DatasetOptions options;
   options.target = config.target.empty() ? builtin_target(config.data) : config.target;
@@ -24,14 +35,24 @@ void load_table(TrainingRun& run) {
   options.preparation.drop = config.drop;
   options.split.ratios = config.split;
   options.split.seed = config.seed;
+  options.group = config.group;
+  options.time = config.time;
   if (run.start) options.like = &*run.start;
-  if (config.test_data.empty()) {
-    run.dataset = train::make_dataset(*run.table, options);
-    return;
+  // Nothing of the table is spent on testing: an own test set, or every row tests in its fold.
+  if (!config.test_data.empty() || config.folds > 0) {
+    options.split.ratios[0] += config.folds > 0 ? options.split.ratios[2] : 0;
+    options.split.ratios[2] = 0;
   }
-  // An own test set: nothing of the training table is spent on testing.
-  options.split.ratios[2] = 0;
+  return options;
+}
+
+namespace {
+
+void load_table(TrainingRun& run) {
+  const TrainConfig& config = run.config;
+  const train::DatasetOptions options = dataset_options(run);
   run.dataset = train::make_dataset(*run.table, options);
+  if (config.test_data.empty()) return;
   const Data test = read_data({config.test_data, run.dataset.preparation->inputs().text_columns()});
   if (!std::holds_alternative<data::Table>(test))
     fail(ErrorKind::kData, say("{}: images can't test a model of tables", config.test_data));
@@ -50,6 +71,8 @@ void load_data(TrainingRun& run) {
   if (auto* images = std::get_if<data::ImageSplit>(&data)) {
     if (!config.target.empty() || !config.drop.empty())
       fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
+    if (!config.group.empty() || !config.time.empty() || config.folds > 0)
+      fail(ErrorKind::kUsage, "--group, --time and --folds divide the rows of a table");
     if (!config.split_out.empty())
       fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
     if (!config.test_data.empty()) images->test = read_test_images(config.test_data, images->train);
@@ -60,12 +83,12 @@ void load_data(TrainingRun& run) {
     run.dataset = train::make_dataset(std::move(*images), split);
   } else {
     run.table = std::move(std::get<data::Table>(data));
+    if (config.no_duplicates) leave_duplicates_out(run);
     run.origin = run.table->origin();
     load_table(run);
   }
   for (const auto& method : {run.method, run.baseline})
     if (method) classic::check_target(*method, run.dataset.target.kind());
-  for (const data::DataWarning& warning : run.dataset.warnings) run.warn(warning.message);
   for (const Message& note : run.dataset.split.notes) run.warn(note);
   run.result.rows = run.dataset.rows;
   run.result.features = run.dataset.features;

@@ -23,7 +23,8 @@ Part measure_classes(const train::Predictions& predictions, const std::vector<in
                   metric("accuracy", values.accuracy, intervals.accuracy),
                   metric("f1_macro", values.f1_macro, intervals.f1_macro),
                   metric("roc_auc", values.roc_auc, intervals.roc_auc),
-                  metric("pr_auc", values.pr_auc, intervals.pr_auc)};
+                  metric("pr_auc", values.pr_auc, intervals.pr_auc),
+                  metric("brier", values.brier, intervals.brier)};
   part.confusion = values.confusion;
   return part;
 }
@@ -41,7 +42,8 @@ Part measure_yes_no(const train::Predictions& predictions, const std::vector<dou
                   metric("target_accuracy", values.target_accuracy, intervals.target_accuracy),
                   metric("f1_macro", values.f1_macro, intervals.f1_macro),
                   metric("roc_auc", values.roc_auc, intervals.roc_auc),
-                  metric("pr_auc", values.pr_auc, intervals.pr_auc)};
+                  metric("pr_auc", values.pr_auc, intervals.pr_auc),
+                  metric("brier", values.brier, intervals.brier)};
   return part;
 }
 

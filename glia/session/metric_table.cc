@@ -22,6 +22,11 @@ constexpr MetricInfo kMetrics[] = {
      "average precision: sum of precision times the step in recall, mean over the classes; 0 to 1. "
      "Davis and Goadrich 2006",
      true},
+    {"brier",
+     "mean squared distance of the probabilities from 0 and 1: of two classes that of the second, "
+     "of "
+     "more the sum over the classes, of yes/no the mean over the answers; 0 is perfect. Brier 1950",
+     false},
     {"mse", "numbers: mean of (y - t)^2, in squared units of the target", false},
     {"mae", "numbers: mean of |y - t|, in units of the target", false},
     {"r2", "numbers: 1 - sum (y - t)^2 / sum (t - mean t)^2; 1 is perfect, 0 the mean's", true},

@@ -12,6 +12,7 @@
 #include "glia/base/say_internal.h"
 #include "glia/data/csv_writer.h"
 #include "glia/session/image_labels.h"
+#include "glia/session/inspection.h"
 
 namespace glia::session {
 namespace {
@@ -176,8 +177,18 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   warn_of_weights(model, result.warnings);
   const LabelledRows labelled = labelled_rows(model.target, data);
   const auto* table = std::get_if<data::Table>(&data);
+  const auto judge = [&](const train::Predictions& predictions) {
+    const data::TargetKind kind = model.target.kind();
+    result.part = measure(model.target, predictions, labelled.truth);
+    result.calibration = calibration_of(kind, labelled.truth, predictions);
+    result.mistakes = worst_mistakes(model.target, labelled.truth, predictions, kMostMistakes);
+    for (Mistake& mistake : result.mistakes) {
+      mistake.row = labelled.rows[static_cast<size_t>(mistake.row)];
+      if (table != nullptr) mistake.line = table->line(mistake.row);
+    }
+  };
   if (table == nullptr) {
-    result.part = measure(model.target, predictor.predict(images_of(data)), labelled.truth);
+    judge(predictor.predict(images_of(data)));
     return result;
   }
   const auto known = static_cast<int64_t>(labelled.rows.size());
@@ -187,7 +198,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   }
   data::PreparationReport report;
   const data::Table chosen = table->select_rows(labelled.rows);
-  result.part = measure(model.target, predictor.predict(chosen, &report), labelled.truth);
+  judge(predictor.predict(chosen, &report));
   if (std::optional<Message> warning = report.warning(table->origin()))
     result.warnings.push_back(std::move(*warning));
   return result;

@@ -40,6 +40,8 @@ struct EvaluateResult {
   std::string task;
   Part part;
   std::vector<std::string> labels;
+  train::Calibration calibration;
+  std::vector<Mistake> mistakes;  // the worst first
   std::vector<Message> warnings;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "glia/base/message.h"
+#include "glia/train/calibration.h"
 #include "glia/train/history.h"
 #include "glia/train/metrics.h"
 
@@ -54,6 +55,43 @@ struct Finding {
   double value = 0;
 };
 
+// A row that the model is badly wrong about.
+struct Mistake {
+  int64_t row = 0;   // of the data, from 0
+  int64_t line = 0;  // of its file; 0 where there is none
+  std::string truth, predicted;
+  double probability = 0;  // that the true class was given; NaN without classes
+  double loss = 0;         // cross entropy in nats; of numbers the mean absolute error
+};
+
+// How much the main score falls when a column is shuffled among the rows.
+struct ColumnImportance {
+  std::string column;
+  double mean = 0;
+  double deviation = 0;  // over the shuffles
+};
+
+// Metrics over the folds of a cross-validation.
+struct FoldedMetric {
+  std::string name;
+  std::vector<double> values;  // fold by fold, repeat after repeat
+};
+struct Folds {
+  int64_t folds = 0;  // 0: none
+  int64_t repeats = 1;
+  std::vector<int64_t> train_rows, test_rows;  // of each fold
+  std::vector<FoldedMetric> metrics;
+};
+
+// A fault of the data, with what mends it.
+struct AuditFinding {
+  std::string code;    // "gives_target_away", "constant", "duplicates" ...
+  std::string column;  // empty: of the whole table
+  int64_t count = 0;   // rows or cells that it is about
+  Message text;
+  std::string flag;  // "--drop alive", as one types it; empty: no flag mends it
+};
+
 struct TrainResult {
   std::string task;  // "classify", "regress"
   std::string target;
@@ -70,9 +108,14 @@ struct TrainResult {
   std::vector<Finding> findings;  // of that fit
   train::History history;
   Part train, validation, test;
-  std::vector<Baseline> baselines;  // the simplest first
-  std::string model;                // the path; empty if none was written
+  train::Calibration calibration;            // of the test rows, else the validation rows
+  std::vector<Mistake> mistakes;             // the worst first
+  std::vector<ColumnImportance> importance;  // the most important first; empty: not asked
+  Folds folds;                               // then `test` has their means
+  std::vector<Baseline> baselines;           // the simplest first
+  std::string model;                         // the path; empty if none was written
   std::vector<Message> warnings;
+  std::vector<AuditFinding> audit;
   bool interrupted = false;
 };
 

@@ -51,6 +51,70 @@ Json paired_json(const std::vector<PairedMetric>& metrics) {
   return json;
 }
 
+Json folds_json(const Folds& folds) {
+  Json metrics = Json::object();
+  for (const FoldedMetric& metric : folds.metrics) {
+    Json values = Json::array();
+    for (const double value : metric.values) values.push_back(number(value));
+    metrics[metric.name] = std::move(values);
+  }
+  return {{"folds", folds.folds},
+          {"repeats", folds.repeats},
+          {"train_rows", folds.train_rows},
+          {"test_rows", folds.test_rows},
+          {"metrics", std::move(metrics)}};
+}
+
+// What stands behind a score.
+Json calibration_json(const train::Calibration& calibration) {
+  Json bins = Json::array();
+  for (const train::ReliabilityBin& bin : calibration.bins) {
+    bins.push_back({{"low", bin.low},
+                    {"high", bin.high},
+                    {"answers", bin.answers},
+                    {"confidence", number(bin.confidence)},
+                    {"right", number(bin.right)}});
+  }
+  return {{"error", number(calibration.error.value)},
+          {"interval", {number(calibration.interval.low), number(calibration.interval.high)}},
+          {"bins", std::move(bins)}};
+}
+
+Json mistakes_json(const std::vector<Mistake>& mistakes) {
+  Json json = Json::array();
+  for (const Mistake& mistake : mistakes) {
+    json.push_back({{"row", mistake.row + 1},
+                    {"line", mistake.line > 0 ? Json(mistake.line) : Json()},
+                    {"truth", mistake.truth},
+                    {"predicted", mistake.predicted},
+                    {"probability", number(mistake.probability)},
+                    {"loss", number(mistake.loss)}});
+  }
+  return json;
+}
+
+Json importance_json(const std::vector<ColumnImportance>& importance) {
+  Json json = Json::array();
+  for (const ColumnImportance& each : importance) {
+    json.push_back({{"column", each.column},
+                    {"mean", number(each.mean)},
+                    {"deviation", number(each.deviation)}});
+  }
+  return json;
+}
+
+Json audit_json(const std::vector<AuditFinding>& findings) {
+  Json json = Json::array();
+  for (const AuditFinding& finding : findings) {
+    json.push_back({{"code", finding.code},
+                    {"column", finding.column.empty() ? Json() : Json(finding.column)},
+                    {"count", finding.count},
+                    {"text", finding.text.text()},
+                    {"flag", finding.flag.empty() ? Json() : Json(finding.flag)}});
+  }
+  return json;
+}
+
 // In English, as all of JSON.
 Json texts_of(const std::vector<Message>& messages) {
   Json texts = Json::array();
@@ -65,6 +129,8 @@ std::string to_json(const Part& part) { return data::dump_json(part_json(part, {
 std::string to_json(const EvaluateResult& result) {
   Json json = part_json(result.part, result.labels);
   json["task"] = result.task;
+  if (!result.calibration.bins.empty()) json["calibration"] = calibration_json(result.calibration);
+  json["mistakes"] = mistakes_json(result.mistakes);
   json["warnings"] = texts_of(result.warnings);
   return data::dump_json(json);
 }
@@ -138,7 +204,12 @@ std::string to_json(const TrainResult& result) {
     fit["paired"] = paired_json(baseline.paired);
   }
   json["baseline"] = std::move(baselines);
+  if (result.folds.folds > 0) json["folds"] = folds_json(result.folds);
+  if (!result.calibration.bins.empty()) json["calibration"] = calibration_json(result.calibration);
+  json["mistakes"] = mistakes_json(result.mistakes);
+  if (!result.importance.empty()) json["importance"] = importance_json(result.importance);
   json["model"] = result.model;
+  json["audit"] = audit_json(result.audit);
   json["warnings"] = texts_of(result.warnings);
   return data::dump_json(json);
 }

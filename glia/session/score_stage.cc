@@ -35,20 +35,13 @@ void measure_parts(TrainingRun& run) {
   };
   run.result.train = part_of(run.dataset.split.train);
   run.result.validation = part_of(run.dataset.split.validation);
-  run.result.test = part_of(run.dataset.split.test);
+  // Of folds the test part stands already: the mean over them.
+  if (run.result.folds.folds == 0) run.result.test = part_of(run.dataset.split.test);
   run.model.metrics = metrics_json(run.result);
 }
 
-std::vector<BaselineFit> fits_beside(const TrainingRun& run) {
-  const auto begins = [&](const char* name) {
-    run.report({.kind = SessionEvent::Kind::kBaseline, .text = name});
-  };
-  return run.baseline
-             ? fit_chosen_baseline(*run.baseline, run.dataset, classic_options(run), begins)
-             : fit_baselines(run.dataset, run.options.threads, begins);
-}
-
 void compare_with_baselines(TrainingRun& run) {
+  if (run.result.folds.folds > 0) return;
   if (run.result.interrupted || run.interrupted() || run.config.baseline == "none") return;
   const std::vector<int64_t>& rows = judged_rows(run.dataset);
   const RowTruth truth = truth_of(run.dataset, rows);
@@ -62,6 +55,15 @@ void compare_with_baselines(TrainingRun& run) {
 }
 
 }  // namespace
+
+std::vector<BaselineFit> fits_beside(const TrainingRun& run) {
+  const auto begins = [&](const char* name) {
+    run.report({.kind = SessionEvent::Kind::kBaseline, .text = name});
+  };
+  return run.baseline
+             ? fit_chosen_baseline(*run.baseline, run.dataset, classic_options(run), begins)
+             : fit_baselines(run.dataset, run.options.threads, begins);
+}
 
 void score(TrainingRun& run) {
   describe_result(run);

@@ -17,6 +17,7 @@ RateSearchOutcome run_rate_search(const TrainConfig& config, const EventSink& si
     fail(ErrorKind::kUsage, say("{} has no network, so no rate to search for", config.model));
   load_data(run);
   choose_network(run);
+  audit(run);
   describe_network(run);
   RateSearchOutcome outcome;
   outcome.search = train::find_rate(run.arch, run.dataset, run.options);
@@ -40,13 +41,15 @@ TrainOutcome run_training(const TrainConfig& config, const EventSink& sink,
   const WriteLock model(config.out);
   const WriteLock checkpoint(checkpoint_file(config));
   load_data(run);
-  if (run.method) {
+  if (!run.method) choose_network(run);
+  audit(run);
+  cross_validate(run);
+  if (run.method)
     fit_method(run);
-  } else {
-    choose_network(run);
+  else
     fit_network(run);
-  }
   score(run);
+  inspect(run);
   run.result.seconds = monotonic_seconds() - started;
   save(run);
   return {std::move(run.result), std::move(run.model)};

@@ -55,6 +55,11 @@ void check_config(TrainingRun& run);
 
 // Reads the tables or images, splits and prepares them.
 void load_data(TrainingRun& run);
+// What a table is made into a dataset by.
+train::DatasetOptions dataset_options(const TrainingRun& run);
+
+// What is wrong with the data, said before any training.
+void audit(TrainingRun& run);
 
 // Network, loss, optimizer and stopping rules; what the user left open is chosen from the data.
 void choose_network(TrainingRun& run);
@@ -68,8 +73,17 @@ void fit_network(TrainingRun& run);
 void fit_method(TrainingRun& run);
 ClassicOptions classic_options(const TrainingRun& run);
 
+// With folds: trains once for each and keeps their scores. Before fit_network or fit_method, which
+// then fit the model that is saved.
+void cross_validate(TrainingRun& run);
+
+// The baselines that the result is set against.
+std::vector<BaselineFit> fits_beside(const TrainingRun& run);
 // What is reported: the parts measured, and the baselines beside them.
 void score(TrainingRun& run);
+
+// What stands behind the score: calibration, the worst mistakes, the columns' importance.
+void inspect(TrainingRun& run);
 
 // The model, and the other files that were asked for.
 void save(TrainingRun& run);

@@ -6,6 +6,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/split_by.h"
 
 namespace glia::train {
 
@@ -28,13 +29,27 @@ Source Dataset::source() const {
   return source;
 }
 
+namespace {
+
+data::Split choose_split(const data::Table& table, const data::TargetSurvey& survey,
+                         const DatasetOptions& options) {
+  if (options.given != nullptr) return *options.given;
+  const std::vector<int64_t>& rows = survey.rows;
+  if (!options.group.empty())
+    return data::split_rows_by_group(rows, data::groups_of(table, options.group, rows),
+                                     options.split);
+  if (!options.time.empty())
+    return data::split_rows_by_time(rows, data::times_of(table, options.time, rows), options.split);
+  return survey.classes.empty() ? data::split_rows(rows, options.split)
+                                : data::split_rows_by_class(rows, survey.classes, options.split);
+}
+
+}  // namespace
+
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   const std::vector<std::string> names = data::target_names(table, options.target);
   const data::TargetSurvey survey = data::survey_target(table, names, options.task);
-  const data::Split split =
-      survey.classes.empty()
-          ? data::split_rows(survey.rows, options.split)
-          : data::split_rows_by_class(survey.rows, survey.classes, options.split);
+  const data::Split split = choose_split(table, survey, options);
   Dataset dataset;
   dataset.warnings = survey.warnings;
   if (options.like != nullptr) {
@@ -43,9 +58,14 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
     dataset.target = options.like->target;
     dataset.preparation = options.like->preparation;
   } else {
-    dataset.target = data::TargetEncoding::fit(table, split.train, survey);
-    dataset.preparation =
-        data::Preparation::fit(table, split.train, dataset.target, options.preparation);
+    // Which classes there are is known beforehand, also where a group or a time takes all rows of
+    // one out of training; centre and spread of numbers are learned.
+    const bool numbers = survey.kind == data::TargetKind::kNumbers;
+    dataset.target = data::TargetEncoding::fit(table, numbers ? split.train : survey.rows, survey);
+    data::PreparationOptions preparation = options.preparation;
+    for (const std::string* name : {&options.group, &options.time})
+      if (!name->empty()) preparation.drop.push_back(*name);
+    dataset.preparation = data::Preparation::fit(table, split.train, dataset.target, preparation);
     const auto& said = dataset.preparation->warnings();
     dataset.warnings.insert(dataset.warnings.end(), said.begin(), said.end());
   }

@@ -22,6 +22,11 @@ struct DatasetOptions {
   data::Task task = data::Task::kAuto;
   data::PreparationOptions preparation = {};
   data::SplitOptions split = {};
+  // Columns that decide the split and are no features: rows of one group stay together; the latest
+  // rows are the test. At most one of the two.
+  std::string group = {};
+  std::string time = {};
+  const data::Split* given = nullptr;  // instead of any drawn: rows of the table
   // Reuse what this model learned from its training rows, to go on with its weights.
   const Model* like = nullptr;
 };

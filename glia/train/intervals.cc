@@ -7,6 +7,7 @@
 #include "glia/base/error.h"
 #include "glia/base/random.h"
 #include "glia/base/say_internal.h"
+#include "glia/train/calibration.h"
 #include "glia/train/distributions.h"
 #include "glia/train/metrics.h"
 #include "glia/train/ranking.h"
@@ -171,6 +172,7 @@ ClassificationIntervals classification_intervals(std::span<const int32_t> truth,
   const size_t width = static_cast<size_t>(classes);
   const std::vector<int32_t> predicted = argmax_rows(probabilities, classes);
   const std::vector<double> losses = log_losses(truth, probabilities, classes);
+  const std::vector<double> briers = brier_terms(truth, probabilities, classes);
   const std::vector<Ranking> rankings =
       rank_columns(probabilities, width, classes == 2 ? 1 : 0,
                    [&](size_t r, size_t c) { return truth[r] == static_cast<int32_t>(c); });
@@ -182,8 +184,9 @@ ClassificationIntervals classification_intervals(std::span<const int32_t> truth,
     values[3] = f1_macro(confusion).value;
     values[4] = mean_area(rankings, times, &Ranking::roc_auc);
     values[5] = mean_area(rankings, times, &Ranking::average_precision);
+    values[6] = mean(briers, times);
   };
-  const auto found = bootstrap_intervals(rows, 6, statistics, options,
+  const auto found = bootstrap_intervals(rows, 7, statistics, options,
                                          2 + 2 * static_cast<int64_t>(rankings.size()));
   return {kept(found[0], whole.loss),
           wilson_of(whole.accuracy, rows, options.level),
@@ -191,7 +194,8 @@ ClassificationIntervals classification_intervals(std::span<const int32_t> truth,
           kept(found[2], whole.recall_macro),
           kept(found[3], whole.f1_macro),
           kept(found[4], whole.roc_auc),
-          kept(found[5], whole.pr_auc)};
+          kept(found[5], whole.pr_auc),
+          kept(found[6], whole.brier)};
 }
 
 MultiLabelIntervals multi_label_intervals(std::span<const uint8_t> truth,
@@ -199,12 +203,13 @@ MultiLabelIntervals multi_label_intervals(std::span<const uint8_t> truth,
                                           const IntervalOptions& options) {
   const MultiLabelMetrics whole = multi_label_metrics(truth, probabilities, targets);
   const size_t width = static_cast<size_t>(targets), rows = truth.size() / width;
-  std::vector<double> losses(rows), right(rows);
+  std::vector<double> losses(rows), right(rows), briers(rows);
   std::vector<uint8_t> answer(truth.size());
   for (size_t i = 0; i < truth.size(); ++i) {
     const int32_t own[] = {truth[i] != 0 ? 1 : 0};
     const double both[] = {1.0 - probabilities[i], probabilities[i]};
     answer[i] = probabilities[i] > 0.5 ? 1 : 0;
+    briers[i / width] += (probabilities[i] - own[0]) * (probabilities[i] - own[0]) / targets;
     losses[i / width] += log_losses(own, both, 2)[0] / targets;
     right[i / width] += (answer[i] == own[0] ? 1.0 : 0.0) / targets;
   }
@@ -225,15 +230,17 @@ MultiLabelIntervals multi_label_intervals(std::span<const uint8_t> truth,
     values[2] = f1 / targets;
     values[3] = mean_area(rankings, times, &Ranking::roc_auc);
     values[4] = mean_area(rankings, times, &Ranking::average_precision);
+    values[5] = mean(briers, times);
   };
   const auto found =
-      bootstrap_intervals(static_cast<int64_t>(rows), 5, statistics, options, 2 + 3 * targets);
+      bootstrap_intervals(static_cast<int64_t>(rows), 6, statistics, options, 2 + 3 * targets);
   return {kept(found[0], whole.loss),
           wilson_of(whole.accuracy, static_cast<int64_t>(rows), options.level),
           kept(found[1], whole.target_accuracy),
           kept(found[2], whole.f1_macro),
           kept(found[3], whole.roc_auc),
-          kept(found[4], whole.pr_auc)};
+          kept(found[4], whole.pr_auc),
+          kept(found[5], whole.brier)};
 }
 
 RegressionIntervals regression_intervals(std::span<const double> truth,

@@ -45,7 +45,7 @@ std::vector<Interval> bootstrap_intervals(int64_t rows, int64_t count, const Sta
 
 // Intervals of what glia/train/metrics.h measures, same arguments and checks as there.
 struct ClassificationIntervals {
-  Interval loss, accuracy, precision_macro, recall_macro, f1_macro, roc_auc, pr_auc;
+  Interval loss, accuracy, precision_macro, recall_macro, f1_macro, roc_auc, pr_auc, brier;
 };
 ClassificationIntervals classification_intervals(std::span<const int32_t> truth,
                                                  std::span<const double> probabilities,
@@ -53,7 +53,7 @@ ClassificationIntervals classification_intervals(std::span<const int32_t> truth,
                                                  const IntervalOptions& options = {});
 
 struct MultiLabelIntervals {
-  Interval loss, accuracy, target_accuracy, f1_macro, roc_auc, pr_auc;
+  Interval loss, accuracy, target_accuracy, f1_macro, roc_auc, pr_auc, brier;
 };
 MultiLabelIntervals multi_label_intervals(std::span<const uint8_t> truth,
                                           std::span<const double> probabilities, int32_t targets,

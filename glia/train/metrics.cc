@@ -5,6 +5,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/train/calibration.h"
 #include "glia/train/ranking.h"
 
 namespace glia::train {
@@ -217,9 +218,12 @@ ClassificationMetrics classification_metrics(std::span<const int32_t> truth,
   if (metrics.loss.reason == kNotFinite) {
     // The largest of a row with NaN is no prediction, so nothing that counts hits has a value.
     metrics.accuracy = metrics.precision_macro = undefined(kNotFinite);
-    metrics.recall_macro = metrics.f1_macro = undefined(kNotFinite);
+    metrics.recall_macro = metrics.f1_macro = metrics.brier = undefined(kNotFinite);
     return metrics;
   }
+  metrics.brier = truth.empty() ? undefined(kNoRows) : scored(0);
+  for (const double term : brier_terms(truth, probabilities, classes))
+    metrics.brier.value += term / static_cast<double>(truth.size());
   metrics.accuracy = accuracy(metrics.confusion);
   metrics.precision_macro = precision_macro(metrics.confusion);
   metrics.recall_macro = recall_macro(metrics.confusion);
@@ -238,9 +242,9 @@ MultiLabelMetrics multi_label_metrics(std::span<const uint8_t> truth,
                                                                : std::string_view();
   if (!reason.empty()) {
     const Score none = undefined(reason);
-    return {none, none, none, none, none, none};
+    return {none, none, none, none, none, none, none};
   }
-  double loss = 0, f1 = 0;
+  double loss = 0, f1 = 0, brier = 0;
   int64_t right = 0;
   std::vector<uint8_t> row_right(rows, 1);
   for (size_t t = 0; t < width; ++t) {
@@ -249,6 +253,7 @@ MultiLabelMetrics multi_label_metrics(std::span<const uint8_t> truth,
       const double p = probabilities[r * width + t];
       const bool is = truth[r * width + t] != 0, said = p > 0.5;
       loss -= std::log(kept_inside(is ? p : 1.0 - p));
+      brier += (p - (is ? 1 : 0)) * (p - (is ? 1 : 0));
       yes += is;
       said_yes += said;
       hits += is && said;
@@ -267,6 +272,7 @@ MultiLabelMetrics multi_label_metrics(std::span<const uint8_t> truth,
   metrics.f1_macro = scored(f1 / static_cast<double>(width));
   metrics.roc_auc = mean_area(&Ranking::roc_auc, probabilities, targets, 0, is_yes);
   metrics.pr_auc = mean_area(&Ranking::average_precision, probabilities, targets, 0, is_yes);
+  metrics.brier = scored(brier / cells);
   return metrics;
 }
 

@@ -72,6 +72,7 @@ Score pr_auc(std::span<const int32_t> truth, std::span<const double> scores, int
 
 struct ClassificationMetrics {
   Score loss, accuracy, precision_macro, recall_macro, f1_macro, roc_auc, pr_auc;
+  Score brier;  // see brier_terms in glia/train/calibration.h
   ConfusionMatrix confusion;
 };
 // All of the above, with the most probable class as the prediction.
@@ -86,6 +87,7 @@ struct MultiLabelMetrics {
   Score accuracy;                   // Share of rows with every target right.
   Score target_accuracy;            // Share of right answers over rows and targets.
   Score f1_macro, roc_auc, pr_auc;  // Means over the targets; "yes" is the positive class.
+  Score brier;                      // Mean of (probability - answer)^2 over rows and targets.
 };
 // truth: [rows, targets] of 0 or 1; probabilities of yes: the same shape. Yes above 0.5.
 MultiLabelMetrics multi_label_metrics(std::span<const uint8_t> truth,

@@ -10,6 +10,7 @@
 
 #include "glia/base/error.h"
 #include "glia/train/distributions.h"
+#include "glia/train/folded.h"
 
 namespace glia::train {
 namespace {
@@ -104,6 +105,18 @@ TEST(Paired, RSquaredIsNearSciPysBootstrap) {
     expect_near(found.interval.high, c.at("high"), 0.1 * width, name);
     EXPECT_EQ(found.larger(), name == "clear" ? 1 : 0);
   }
+}
+
+TEST(Folded, IntervalsEqualNumPys) {
+  for (const json& c : golden().at("folded")) {
+    const std::string name = c.at("name");
+    const auto values = numbers(c.at("values"));
+    const Interval found = folded_interval(values, c.at("test_share").get<double>());
+    expect_near(mean_of_values(values), c.at("mean"), 1e-14, name);
+    expect_near(found.low, c.at("low"), 1e-9, name);
+    expect_near(found.high, c.at("high"), 1e-9, name);
+  }
+  EXPECT_FALSE(folded_interval(std::vector<double>{1}, 0.1).defined());
 }
 
 TEST(Paired, TooFewRowsTellNothing) {

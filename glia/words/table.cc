@@ -94,8 +94,10 @@ constexpr Entry kEntries[] = {
     {348, "{}: the target column {} is not there", "{}：没有目标列 {}"},
     {349, "{}: the training rows have a single class of the target {}",
      "{}：训练行里目标 {} 只有一个类别"},
-    {350, "{}: the target {} has a single class: there is nothing to tell apart",
-     "{}：目标 {} 只有一个类别：没有什么可区分的"},
+    {350,
+     "{}: the target {} has a single class: there is nothing to tell apart; --target names "
+     "another column",
+     "{}：目标 {} 只有一个类别：没有什么可区分的；用 --target 指定别的列"},
     {351,
      "{}: the target {} has {} different values in {} rows: expected classes that repeat. Is "
      "another column the target?",

@@ -51,6 +51,15 @@ def r_squared(name, truth, first, second):
             "low": found.confidence_interval.low, "high": found.confidence_interval.high}
 
 
+def folded(name, values, test_share):
+    """Nadeau and Bengio 2003."""
+    values = np.asarray(values)
+    n = len(values)
+    half = stats.t.ppf(0.975, n - 1) * np.sqrt((1 / n + test_share) * values.var(ddof=1))
+    return {"name": name, "values": values.tolist(), "test_share": test_share, "mean": values.mean(),
+            "low": values.mean() - half, "high": values.mean() + half}
+
+
 def main():
     draw = np.random.default_rng(4)
     tails = [{"t": t, "freedom": f, "p": 2 * stats.t.sf(t, f)}
@@ -72,6 +81,9 @@ def main():
         "means": [means("losses", loss, loss + draw.normal(0.1, 0.3, 40)),
                   means("clear", loss, loss + draw.normal(0.5, 0.3, 40)),
                   means("three", [1.0, 2.0, 4.5], [1.5, 1.0, 3.0])],
+        "folded": [folded("five", [0.91, 0.95, 0.88, 0.93, 0.9], 0.25),
+                   folded("ten by three", draw.normal(0.8, 0.05, 30), 1 / 9),
+                   folded("equal", [0.5, 0.5, 0.5], 0.5)],
         "r_squared": [r_squared("level", truth, truth + draw.normal(0, 0.5, 80),
                                 truth + draw.normal(0, 0.5, 80)),
                       r_squared("clear", truth, truth + draw.normal(0, 0.3, 80),
