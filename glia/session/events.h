@@ -6,6 +6,7 @@
 #include <string>
 
 #include "glia/base/message.h"
+#include "glia/session/trial.h"
 #include "glia/train/loop.h"
 
 namespace glia::session {
@@ -18,6 +19,7 @@ struct SessionEvent {
     kTraining,  // training: progress or the end of an epoch
     kSaved,     // text: a path that was written
     kBaseline,  // text: which baseline is being fitted
+    kTrial,     // trial: one of a search for settings, as far as it has come
   };
   Kind kind;
   std::string text = {};
@@ -25,6 +27,7 @@ struct SessionEvent {
   int64_t rows = 0;
   int64_t count = 0;
   const train::Event* training = nullptr;
+  const Trial* trial = nullptr;
 };
 
 using EventSink = std::function<void(const SessionEvent&)>;

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "glia/base/message.h"
+#include "glia/session/trial.h"
+#include "glia/train/diagnosis.h"
 #include "glia/train/history.h"
 #include "glia/train/metrics.h"
 
@@ -27,6 +30,13 @@ struct Part {
 
   // NaN when there is none of that name.
   double value(std::string_view name) const;
+};
+
+// What the user left open and the data's shape decided, see defaults.h.
+struct Chosen {
+  std::optional<std::vector<int64_t>> layers;
+  std::optional<double> rate;
+  std::optional<int64_t> batch, epochs, patience;
 };
 
 // A fit without a network on the same rows.
@@ -60,6 +70,9 @@ struct TrainResult {
   std::vector<Baseline> baselines;  // the simplest first
   std::string model;                // the path; empty if none was written
   std::vector<Message> warnings;
+  std::vector<train::Trouble> diagnosis;
+  Chosen chosen;              // of a network's run
+  std::vector<Trial> trials;  // of a search for settings
   bool interrupted = false;
 };
 

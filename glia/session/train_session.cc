@@ -21,9 +21,11 @@
 #include "glia/session/classic_fit.h"
 #include "glia/session/data_source.h"
 #include "glia/session/defaults.h"
+#include "glia/session/fit_trouble.h"
 #include "glia/session/loss_choice.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/run_pictures.h"
+#include "glia/session/search.h"
 #include "glia/session/settings.h"
 #include "glia/session/split_files.h"
 #include "glia/train/fit.h"
@@ -68,7 +70,7 @@ class Training {
       fit_method();
     } else {
       choose();
-      train();
+      config_.searches() ? search_settings() : train();
     }
     describe_result();
     measure_parts();
@@ -123,6 +125,9 @@ class Training {
       if (!(value > 0) || !std::isfinite(value))
         fail(ErrorKind::kUsage, say("{} must be above 0, found {}", what, value));
     };
+    if (config_.searches() && (!config_.resume.empty() || !config_.checkpoint.empty()))
+      fail(ErrorKind::kUsage,
+           "a search has many runs and no checkpoint: leave --resume and --checkpoint out");
     if (config_.rate) positive("the learning rate", *config_.rate);
     if (config_.batch && *config_.batch < 0)
       fail(ErrorKind::kUsage, say("the batch must be 0 or more, found {}", *config_.batch));
@@ -204,7 +209,8 @@ class Training {
                  fmt::join(arch_.inputs[0].shape, ", "), dataset_.features));
       }
     } else {
-      arch_ = layers_for(loss, config_.layers ? *config_.layers : defaults.layers);
+      widths_ = config_.layers.value_or(defaults.layers);
+      arch_ = layers_for(loss, widths_, config_.dropout);
     }
     options_.optimizer = optim::parse_optimizer(config_.optimizer);
     options_.optimizer.rate = config_.rate.value_or(usual_rate(defaults.rate));
@@ -235,6 +241,11 @@ class Training {
       report({.kind = Kind::kTraining, .training = &event});
     };
     settings_ = settings_json(config_, options_);
+    if (!start_ && config_.arch_file.empty() && !config_.layers) result_.chosen.layers = widths_;
+    if (!config_.rate) result_.chosen.rate = options_.optimizer.rate;
+    if (!config_.batch) result_.chosen.batch = loop.batch;
+    if (!config_.epochs) result_.chosen.epochs = loop.epochs;
+    if (!config_.patience) result_.chosen.patience = loop.patience;
   }
 
   // `adam`: the rate that suits Adam here.
@@ -254,19 +265,65 @@ class Training {
 
   // Hidden layers of these widths, an output for each number of the target, and the end that the
   // loss wants.
-  nn::ArchSpec layers_for(const loss::ChosenLoss& loss, const std::vector<int64_t>& widths) const {
+  nn::ArchSpec layers_for(const loss::ChosenLoss& loss, const std::vector<int64_t>& widths,
+                          double dropout) const {
     expect_units_to_differ(widths);
     nn::Sequential network;
     for (const int64_t width : widths) {
       network.add(nn::Dense(width, config_.init));
       if (config_.batch_norm) network.add(nn::BatchNorm());
       network.add(nn::Activate(std::string(nn::find_activation(config_.activation).name)));
-      if (config_.dropout > 0) network.add(nn::Dropout(config_.dropout));
+      if (dropout > 0) network.add(nn::Dropout(dropout));
     }
     network.add(nn::Dense(dataset_.target.width(), config_.init));
     if (!loss.last_activation().empty())
       network.add(nn::Activate(std::string(loss.last_activation())));
     return network.arch(dataset_.features);
+  }
+
+  // Instead of train().
+  void search_settings() {
+    const bool given = start_ || !config_.arch_file.empty();
+    SearchRun run;
+    run.usual = {.layers = widths_,
+                 .rate = options_.optimizer.rate,
+                 .batch = options_.loop.batch,
+                 .weight_decay = options_.optimizer.weight_decay,
+                 .dropout = config_.dropout};
+    run.space = {.layers = !given && !config_.layers,
+                 .rate = !config_.rate,
+                 .batch = !config_.batch && !optim::find_rule(options_.optimizer.name).closure(),
+                 .weight_decay = config_.weight_decay == 0 &&
+                                 !optim::find_rule(options_.optimizer.name).closure(),
+                 .dropout = !given && config_.dropout == 0};
+    run.limits = {config_.trials, config_.budget_seconds};
+    run.seed = config_.seed;
+    run.setup = [&](const Trial& trial) { return trial_setup(trial, given); };
+    run.on_trial = [this](const Trial& trial) { report({.kind = Kind::kTrial, .trial = &trial}); };
+    SearchOutcome found = run_search(dataset_, run);
+    TrialSetup best = trial_setup(found.trials[found.best], given);
+    arch_ = std::move(best.arch);
+    options_ = std::move(best.options);
+    settings_ = settings_json(config_, options_);
+    describe_network();
+    model_ = std::move(found.model);
+    result_.trials = std::move(found.trials);
+    result_.chosen.layers.reset();
+    result_.chosen.rate.reset();
+    result_.chosen.batch.reset();
+    result_.interrupted = interrupted();
+  }
+
+  TrialSetup trial_setup(const Trial& trial, bool given_network) const {
+    TrialSetup setup{arch_, options_};
+    const data::TargetKind kind = dataset_.target.kind();
+    const loss::ChosenLoss loss = loss::parse_loss(options_.loss, train::targets_of(kind));
+    if (!given_network) setup.arch = layers_for(loss, trial.layers, trial.dropout);
+    setup.options.optimizer.rate = trial.rate;
+    setup.options.optimizer.weight_decay = trial.weight_decay;
+    setup.options.loop.batch = trial.batch;
+    setup.options.loop.on_event = {};
+    return setup;
   }
 
   void train() {
@@ -291,7 +348,10 @@ class Training {
       options_.loop.checkpoint_every = 0.5;
     }
     describe_network();
+    train::Diagnosis diagnosis(options_.optimizer.rate);
+    options_.diagnosis = &diagnosis;
     model_ = train::fit(arch_, dataset_, options_);
+    result_.diagnosis = diagnosis.found();
     result_.interrupted = model_.history.stopped_by == "interrupted";
     if (result_.interrupted && !checkpoint.empty())
       report({.kind = Kind::kSaved, .text = checkpoint});
@@ -354,6 +414,8 @@ class Training {
     result_.validation = part_of(dataset_.split.validation);
     result_.test = part_of(dataset_.split.test);
     model_.metrics = metrics_json(result_);
+    // What a named cause brought about is no trouble of its own.
+    if (!method_ && result_.diagnosis.empty()) result_.diagnosis = judge_fit(dataset_, result_);
   }
 
   void fit_baselines() {
@@ -390,6 +452,7 @@ class Training {
   std::optional<data::Table> test_table_;
   std::string origin_;
   train::Dataset dataset_;
+  std::vector<int64_t> widths_;  // hidden, unless the network is given
   nn::ArchSpec arch_;
   train::FitOptions options_;
   std::string settings_;
