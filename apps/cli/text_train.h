@@ -73,6 +73,8 @@ inline constexpr Flag kTrainFlags[] = {
     {"--stop-loss", "X", "stop when the training loss is X or less"},
     {"--stop-accuracy", "X", "stop when the validation score reaches X (0.98)"},
     {"--max-time", "TIME", "stop after 90, 90s, 5m or 2h"},
+    {"--budget", "TIME", "search for better settings; no trial begins after 60s, 5m .."},
+    {"--trials", "N", "search with N trials; the same N finds the same"},
     {"--seed", "N", "another split, start and order (default: 0)"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     // what is written
@@ -108,7 +110,6 @@ inline constexpr Planned kTrainPlanned[] = {
     {"--weight", ""},
     {"--report", "--curves FILE.svg and --json exist"},
 
-    {"--budget", "--max-time limits one run"},
     {"--sheet", "save the sheet as CSV"},
     {"--dry-run", ""},
     {"--config", ""},
@@ -142,6 +143,8 @@ inline constexpr const char* kNetworkFlags[] = {
     "--stop-loss",
     "--stop-accuracy",
     "--max-time",
+    "--budget",
+    "--trials",
     "--curves",
     "--checkpoint",
     "--resume",
@@ -221,10 +224,7 @@ inline constexpr char kWorse[] =
 inline constexpr char kKnownRows[] =
     "These rows were trained on, so this says nothing about new ones.";
 
-inline constexpr char kOverfit[] =
-    "It knows its training rows better than new ones ({} {} against {}): try --dropout 0.2, "
-    "--weight-decay 0.01 or smaller --layers.";
-
+inline constexpr char kTrouble[] = "Trouble in training:";
 inline constexpr char kOverfitModel[] =
     "It knows its training rows better than new ones ({} {} against {}).";
 

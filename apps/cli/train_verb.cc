@@ -13,6 +13,7 @@
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/train_report.h"
+#include "apps/cli/trials_text.h"
 #include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/file.h"
@@ -38,6 +39,7 @@ constexpr double kLargest = std::numeric_limits<double>::infinity();
 constexpr int64_t kMostEpochs = 1'000'000'000;
 constexpr int64_t kMostUnits = 1 << 20;
 constexpr int64_t kMostFolds = 1000;
+constexpr int64_t kMostTrials = 1 << 20;
 constexpr int64_t kMostThreads = 1024;
 
 std::optional<std::vector<int64_t>> layers_of(const Arguments& arguments) {
@@ -114,6 +116,8 @@ TrainConfig config_of(const Arguments& arguments) {
   config.stop_loss = arguments.number("--stop-loss", 0, kLargest);
   config.stop_accuracy = arguments.number("--stop-accuracy", 0, 1);
   config.max_seconds = arguments.seconds("--max-time").value_or(0);
+  config.budget_seconds = arguments.seconds("--budget").value_or(0);
+  config.trials = arguments.whole("--trials", 1, kMostTrials).value_or(0);
   config.seed = static_cast<uint64_t>(arguments.whole("--seed", 0, INT64_MAX).value_or(0));
   config.threads = static_cast<int>(arguments.whole("--threads", 1, kMostThreads).value_or(0));
 
@@ -200,6 +204,9 @@ class Narrator {
         break;
       case SessionEvent::Kind::kFold:
         if (!quiet_) progress_.status(tr(text::kFold, event.rows, event.count));
+        break;
+      case SessionEvent::Kind::kTrial:
+        if (!quiet_) progress_.status(trial_status(*event.trial));
         break;
       case SessionEvent::Kind::kSaved:
         saved_.push_back(event.text);

@@ -43,18 +43,20 @@ void expect_units_to_differ(const TrainConfig& config, const std::vector<int64_t
            config.init));
 }
 
-// Hidden layers of these widths, an output for each number of the target, and the end that the
-// loss wants.
-nn::ArchSpec layers_for(const TrainingRun& run, const loss::ChosenLoss& loss,
-                        const std::vector<int64_t>& widths) {
+}  // namespace
+
+nn::ArchSpec layers_for(const TrainingRun& run, const std::vector<int64_t>& widths,
+                        double dropout) {
   const TrainConfig& config = run.config;
+  const loss::ChosenLoss loss =
+      loss::parse_loss(run.options.loss, train::targets_of(run.dataset.target.kind()));
   expect_units_to_differ(config, widths);
   nn::Sequential network;
   for (const int64_t width : widths) {
     network.add(nn::Dense(width, config.init));
     if (config.batch_norm) network.add(nn::BatchNorm());
     network.add(nn::Activate(std::string(nn::find_activation(config.activation).name)));
-    if (config.dropout > 0) network.add(nn::Dropout(config.dropout));
+    if (dropout > 0) network.add(nn::Dropout(dropout));
   }
   network.add(nn::Dense(run.dataset.target.width(), config.init));
   if (!loss.last_activation().empty())
@@ -62,15 +64,12 @@ nn::ArchSpec layers_for(const TrainingRun& run, const loss::ChosenLoss& loss,
   return network.arch(run.dataset.features);
 }
 
-}  // namespace
-
 void choose_network(TrainingRun& run) {
   const TrainConfig& config = run.config;
   const Defaults defaults = defaults_for(run.dataset);
   const data::TargetKind kind = run.dataset.target.kind();
   run.options.loss = chosen_loss(config, kind, run.start ? &*run.start : nullptr);
   run.options.class_weights = class_weights(config.class_weights, run.dataset);
-  const loss::ChosenLoss loss = loss::parse_loss(run.options.loss, train::targets_of(kind));
   if (run.start) {
     run.arch = run.start->arch;
   } else if (!config.arch_file.empty()) {
@@ -84,7 +83,8 @@ void choose_network(TrainingRun& run) {
                fmt::join(run.arch.inputs[0].shape, ", "), run.dataset.features));
     }
   } else {
-    run.arch = layers_for(run, loss, config.layers ? *config.layers : defaults.layers);
+    run.widths = config.layers.value_or(defaults.layers);
+    run.arch = layers_for(run, run.widths, config.dropout);
   }
   run.options.optimizer = optim::parse_optimizer(config.optimizer);
   run.options.optimizer.rate = config.rate.value_or(usual_rate(run, defaults.rate));
@@ -115,6 +115,12 @@ void choose_network(TrainingRun& run) {
     run.report({.kind = SessionEvent::Kind::kTraining, .training = &event});
   };
   run.settings = settings_json(config, run.options);
+  Chosen& chosen = run.result.chosen;
+  if (!run.start && config.arch_file.empty() && !config.layers) chosen.layers = run.widths;
+  if (!config.rate) chosen.rate = run.options.optimizer.rate;
+  if (!config.batch) chosen.batch = loop.batch;
+  if (!config.epochs) chosen.epochs = loop.epochs;
+  if (!config.patience) chosen.patience = loop.patience;
 }
 
 void describe_network(TrainingRun& run) {

@@ -13,6 +13,9 @@
 namespace glia::session {
 
 struct TrainConfig {
+  // Whether settings are searched for, see search.h.
+  bool searches() const { return trials > 0 || budget_seconds > 0; }
+
   // --- the data
   std::string data;       // a file, "-", the name of a built-in set, a folder or pair of IDX files
   std::string test_data;  // an own test set, or empty
@@ -59,6 +62,8 @@ struct TrainConfig {
   std::optional<double> stop_loss;
   std::optional<double> stop_accuracy;
   double max_seconds = 0;
+  double budget_seconds = 0;  // above 0: search for settings, start no trial after this time
+  int64_t trials = 0;         // above 0: search, with so many trials at most
   uint64_t seed = 0;
   int threads = 0;  // 0: all cores
   bool in_double = false;

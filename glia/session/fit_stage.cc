@@ -38,7 +38,11 @@ void fit_network(TrainingRun& run) {
     };
     run.options.loop.checkpoint_every = 0.5;
   }
+  train::Diagnosis diagnosis(run.options.optimizer.rate);
+  run.options.diagnosis = &diagnosis;
   run.model = train::fit(run.arch, run.dataset, run.options);
+  run.options.diagnosis = nullptr;
+  run.result.diagnosis = diagnosis.found();
   run.result.interrupted = run.model.history.stopped_by == "interrupted";
   if (run.result.interrupted && !checkpoint.empty())
     run.report({.kind = SessionEvent::Kind::kSaved, .text = checkpoint});

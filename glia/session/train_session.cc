@@ -46,6 +46,8 @@ TrainOutcome run_training(const TrainConfig& config, const EventSink& sink,
   cross_validate(run);
   if (run.method)
     fit_method(run);
+  else if (config.searches())
+    search_settings(run);
   else
     fit_network(run);
   score(run);

@@ -159,11 +159,6 @@ constexpr Entry kEntries[] = {
     {0, "On its {} (too few to hold any back):", "在它的 {} 上（太少，没有留出测试数据）："},
     {0, "These rows were trained on, so this says nothing about new ones.",
      "训练用的就是这些行，所以说明不了新的行会怎样。"},
-    {0,
-     "It knows its training rows better than new ones ({} {} against {}): try --dropout 0.2, "
-     "--weight-decay 0.01 or smaller --layers.",
-     "它对训练过的行比对新的行更熟悉（{} 为 {}，新的行为 {}）：试试 --dropout 0.2、--weight-decay "
-     "0.01 或更小的 --layers。"},
     {0, "IMAGES", "图像"},
     {0, "NEW.csv", "新数据.csv"},
     {0, "what is inside the model", "模型里有什么"},

@@ -18,5 +18,6 @@ Subject network_subject();
 Subject derivatives_subject();
 Subject help_subject();
 Subject result_subject();
+Subject diagnosis_subject();
 
 }  // namespace glia::words

@@ -82,6 +82,14 @@ constexpr Entry kEntries[] = {
      "--init {}: the units of a hidden layer would start and stay the same; it is for --layers "
      "none",
      "--init {}：隐藏层的各个神经元会一开始相同并一直相同；它只适合 --layers none"},
+    {646,
+     "a search chooses by validation rows, and there are none: leave --budget and --trials out, or "
+     "give more rows",
+     "搜索要靠验证行来挑选，而这里没有验证行：不要写 --budget 和 --trials，或者给更多的行"},
+    {647, "a search has many runs and no checkpoint: leave --resume and --checkpoint out",
+     "搜索由许多次运行组成，没有检查点：不要写 --resume 和 --checkpoint"},
+    {648, "a search is judged by one validation part: leave --folds out",
+     "搜索靠一份验证数据来评判：不要写 --folds"},
     {690, "mixup must be 0 or more, found {}", "mixup 应不小于 0，却是 {}"},
     {691, "class weights: the target {} has no classes", "类别权重：目标 {} 没有类别"},
     {692, "class weights: expected balanced, or numbers of 0 or more such as 1,2.5,1, found '{}'",
