@@ -30,7 +30,7 @@ std::string_view name_of_other(std::string_view bytes) {
   if (begins(bytes, "\xFF\xD8\xFF")) return "a JPEG file";
   if (begins(bytes, "GIF8")) return "a GIF file";
   if (begins(bytes, "BM")) return "a BMP file";
-  if (begins(bytes, "RIFF") && bytes.substr(8, 4) == "WEBP") return "a WebP file";
+  if (begins(bytes, "RIFF") && bytes.find("WEBP") == 8) return "a WebP file";
   if (begins(bytes, "II*") || begins(bytes, "MM")) return "a TIFF file";
   if (begins(bytes, "P1") || begins(bytes, "P4")) return "a PBM file";
   return "something else";

@@ -70,6 +70,7 @@ def main():
     text.add_text("Title", "a picture with a text and a profile", zip=True)
     image = Image.frombytes("L", (WIDTH, HEIGHT), noise(1))
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile[:24] + bytes(12) + profile[36:]  # the time it was made
     rgb.save(FOLDER / "profile.png", pnginfo=text, icc_profile=profile)
     keep("profile.png", grey(rgb))
 
@@ -104,6 +105,8 @@ def main():
         "empty.png": (b"", "an empty file"),
         "jpeg.png": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "a JPEG file"),
         "gif.png": (b"GIF89a\x01\x00\x01\x00", "a GIF file"),
+        "webp.png": (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP file"),
+        "riff.png": (b"RIFF1", "something else"),
         "text.png": (b"id,name\n1,a\n", "something else"),
         "huge.png": (png(100000, 100000), "an image of 100000 x 100000 pixels; the limit is"),
         "wide.png": (png(2000000000, 1), "damaged PNG"),
