@@ -3,6 +3,7 @@
 Each script takes `--all` for the whole campaign; without it, a sample of a few seconds. The last line says
 how much was tried. Exit status 77: skipped, with the reason.
 """
+import atexit
 import hashlib
 import os
 import pathlib
@@ -49,7 +50,6 @@ def skip_sanitizers():
 
 def scratch():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="glia_faults_"))
-    import atexit
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

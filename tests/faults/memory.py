@@ -3,11 +3,12 @@
 
 Each time it ends by itself with exit 0 (it could do without that block; then every result is the usual one) or with exit 1
 and one line, gives every block back, and leaves every file whole or absent. Without `--all` a few k of each command are
-tried.
+tried; `--every N` takes every N-th, and names (`load`, `predict`, `step`) only those commands.
 """
 import os
 import shutil
 import subprocess
+import sys
 
 from harness import (ALL, GLIA, PATIENCE, ROOT, Verdict, compile_cpp, digest, glia, hidden_files, must, scratch, skip,
                      skip_sanitizers)
@@ -15,10 +16,11 @@ from harness import (ALL, GLIA, PATIENCE, ROOT, Verdict, compile_cpp, digest, gl
 COMMANDS = {
     "load": ["verify", "model.glia"],
     "predict": ["predict", "model.glia", "rows.csv", "--out", "p.csv", "--threads", "1"],
-    "one step": ["train", "rows.csv", "--layers", "4", "--epochs", "1", "--batch", "all", "--baseline", "none", "--threads",
+    "step": ["train", "rows.csv", "--layers", "4", "--epochs", "1", "--batch", "all", "--baseline", "none", "--threads",
                  "1", "--quiet", "--out", "new.glia", "--checkpoint", "c.ckpt"],
 }
-RESUME = [*COMMANDS["one step"][:-4], "--resume", "c.ckpt", "--out", "resumed.glia"]
+RESUME = [*COMMANDS["step"][:-4], "--resume", "c.ckpt", "--out", "resumed.glia"]
+EVERY = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 0
 TRIES = 25  # of each command and mode, without --all
 
 
@@ -55,7 +57,7 @@ class Loop:
         usual = (done.stdout, self.files())
         old = {p.name: digest(p) for p in self.before.iterdir()}
         self.verdict.count(f"allocations of {name}", calls)
-        step = 1 if ALL else max(1, calls // TRIES)
+        step = 1 if ALL else EVERY or max(1, calls // TRIES)
         for fail_on in (False, True):
             for k in range(1, calls + 1, step):
                 self.try_one(f"{name}, {'from' if fail_on else 'at'} allocation {k}", arguments, k, fail_on, usual, old, kept)
@@ -82,7 +84,7 @@ class Loop:
         if numbers is None and done.returncode == 1:
             # Where an exception can't pass, it ends at once; the next run sweeps what that leaves.
             self.verdict.count("ended at once")
-            must(*COMMANDS["one step"], cwd=self.work)
+            must(*COMMANDS["step"], cwd=self.work)
         elif expect(numbers is not None, place, "no report"):
             expect(numbers[1] <= kept, place, f"{numbers[1]} blocks not given back, usually {kept}")
         expect(not hidden_files(self.work), place, f"leaves {hidden_files(self.work)}")
@@ -96,8 +98,9 @@ def main():
     base = scratch()
     shim = compile_cpp(ROOT / "tests" / "faults" / "failing_malloc.cc", base / "failing_malloc.so", "-shared", "-fPIC")
     loop = Loop(verdict, base, shim)
-    for name, arguments in COMMANDS.items():
-        loop.try_all(name, arguments)
+    wanted = [name for name in COMMANDS if name in sys.argv] or COMMANDS
+    for name in wanted:
+        loop.try_all(name, COMMANDS[name])
     verdict.end()
 
 

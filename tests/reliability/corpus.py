@@ -4,6 +4,7 @@
 usage: GLIA=build/glia tests/reliability/corpus.py
 """
 import csv
+import gzip
 import os
 import re
 import struct
@@ -82,7 +83,6 @@ def fault_of(case, file, folder):
         return None if (code, out, err) == (case.exit, "", told) else f"exit {code}, says {err!r}; expected {case.exit}, {told!r}"
     if file == "gzip.cases":
         # What it holds is text; the same text in a plain file gives the same.
-        import gzip
         with open(f"{folder}/{name}", "wb") as plain:
             plain.write(gzip.decompress(case.bytes))
         expected = run(folder, command)
