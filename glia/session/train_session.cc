@@ -207,7 +207,6 @@ class Training {
       arch_ = layers_for(loss, config_.layers ? *config_.layers : defaults.layers);
     }
     options_.optimizer = optim::parse_optimizer(config_.optimizer);
-    options_.optimizer.rate = config_.rate.value_or(usual_rate(defaults.rate));
     options_.optimizer.weight_decay = config_.weight_decay;
     options_.optimizer.clip_norm = config_.clip;
     options_.optimizer.constraints = {config_.clip_value, config_.max_norm};
@@ -224,6 +223,8 @@ class Training {
     const bool whole = optim::find_rule(options_.optimizer.name).closure();
     loop.batch = config_.batch.value_or(whole ? 0 : defaults.batch);
     if (loop.batch == 0) loop.batch = static_cast<int64_t>(dataset_.split.train.size());
+    const double summed = loss.loss->is_sum ? static_cast<double>(loop.batch) : 1;
+    options_.optimizer.rate = config_.rate.value_or(usual_rate(defaults.rate, summed));
     loop.seed = config_.seed;
     loop.schedule = optim::parse_schedule(config_.schedule);
     loop.patience = config_.patience.value_or(defaults.patience);
@@ -237,10 +238,19 @@ class Training {
     settings_ = settings_json(config_, options_);
   }
 
-  // `adam`: the rate that suits Adam here.
-  double usual_rate(double adam) const {
+  // `adam`: the rate that suits Adam here. `summed`: the rows of a batch whose losses are added,
+  // which makes slopes as many times as steep; 1 for a mean.
+  double usual_rate(double adam, double summed) const {
     const optim::Rule& rule = optim::find_rule(options_.optimizer.name);
-    return rule.unit_steps ? adam * rule.rate / optim::find_rule("adam").rate : rule.rate;
+    switch (rule.length) {
+      case optim::StepLength::kRate:
+        return adam * rule.rate / optim::find_rule("adam").rate;
+      case optim::StepLength::kGradient:
+        return rule.rate / summed;
+      case optim::StepLength::kOwn:
+        break;
+    }
+    return rule.rate;
   }
 
   // Units that start alike get the same gradients and stay one unit.
