@@ -3,6 +3,7 @@
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
+#include "apps/cli/json.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
@@ -47,6 +48,7 @@ constexpr char kUnknownAction[] =
 constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kNeedsName[] = "{0} needs a name: glia data {0} NAME; `glia data list` shows them";
 constexpr char kListAlone[] = "list takes no name; to see one: glia data show {}";
+constexpr char kOneOnly[] = "{} and {} both want standard output";
 constexpr char kNotACsv[] = "--csv: {} are images, not a table";
 constexpr int64_t kShownRows = 5;
 constexpr int kWidest = 79;
@@ -63,9 +65,10 @@ constexpr Operand kOperands[] = {
 };
 constexpr Flag kFlags[] = {
     {"--csv", "", "show: the whole table as CSV"},
+    {"--json", "", "one JSON object on standard output"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--json", ""}, {"--rows", ""}};
+constexpr Planned kPlanned[] = {{"--rows", ""}};
 
 std::string_view title_of(const data::Builtin& set) {
   return language() == words::Language::kChinese ? set.title_zh : set.title;
@@ -75,6 +78,63 @@ std::string size_of(const data::Builtin& set) {
   if (set.kind == data::BuiltinKind::kImages)
     return tr(kImageSize, counted(set.rows, "image"), count_text(set.columns));
   return tr(kTableSize, counted(set.rows, "row"), counted(set.columns, "column"));
+}
+
+// What a set is, without its data.
+Json to_json(const data::Builtin& set) {
+  const bool images = set.kind == data::BuiltinKind::kImages;
+  Json json = {{"name", std::string(set.name)},
+               {"title", std::string(set.title)},
+               {"kind", images ? "images" : "table"},
+               {"task", set.task == data::Task::kRegress ? "regress" : "classify"},
+               {"from", std::string(set.origin)},
+               {"licence", std::string(set.licence)},
+               {"rows", set.rows}};
+  if (images) return json;
+  json["columns"] = set.columns;
+  json["target"] = std::string(set.target);
+  return json;
+}
+
+Json to_json(const data::Table& table) {
+  Json fields = Json::array();
+  for (int64_t i = 0; i < table.columns(); ++i) {
+    const data::Column& column = table.column(i);
+    fields.push_back({{"name", column.name},
+                      {"type", column.is_number() ? "number" : "text"},
+                      {"missing", column.missing_count()}});
+  }
+  return {{"rows", table.rows()}, {"columns", table.columns()}, {"fields", std::move(fields)}};
+}
+
+Json to_json(const data::ImageSplit& images) {
+  return {{"rows", images.train.count + images.test.count},
+          {"test_rows", images.test.count},
+          {"height", images.train.height},
+          {"width", images.train.width},
+          {"classes", images.train.classes()}};
+}
+
+std::string list_json() {
+  Json sets = Json::array();
+  for (const data::Builtin& set : data::builtins()) sets.push_back(to_json(set));
+  Json json = Json::object();
+  json["sets"] = std::move(sets);
+  return json_text(json) + "\n";
+}
+
+std::string show_json(const std::string& name) {
+  const data::Builtin* set = data::find_builtin(name);
+  Json json = Json::object();
+  json["name"] = name;
+  if (set != nullptr) json = to_json(*set);
+  // The description of a set of images does not need its files.
+  if (set == nullptr || set->kind == data::BuiltinKind::kTable) {
+    const session::Data read = session::read_data({name});
+    const auto* table = std::get_if<data::Table>(&read);
+    json.update(table != nullptr ? to_json(*table) : to_json(std::get<data::ImageSplit>(read)));
+  }
+  return json_text(json) + "\n";
 }
 
 int list() {
@@ -160,14 +220,14 @@ int show(const Arguments& arguments, const std::string& name) {
   return kDone;
 }
 
-int get(const std::string& name) {
+int get(const std::string& name, bool json) {
   const data::Builtin& set = data::builtin(name);
-  if (set.kind == data::BuiltinKind::kTable)
-    print_out(tr(kTableIsHere, set.name));
-  else if (set.name == "mnist")
-    print_out(tr(kMnistIsHere, set.name));
-  else
-    print_out(tr(kFashionIsHere, set.name));
+  const bool bundled = set.kind == data::BuiltinKind::kTable;
+  const Message how = bundled               ? say(kTableIsHere, set.name)
+                      : set.name == "mnist" ? say(kMnistIsHere, set.name)
+                                            : say(kFashionIsHere, set.name);
+  const Json object = {{"name", std::string(set.name)}, {"bundled", bundled}, {"how", how.text()}};
+  print_out(json ? json_text(object) + "\n" : in_words(how));
   return kDone;
 }
 
@@ -175,9 +235,12 @@ int run_data(const Arguments& arguments) {
   const std::string action =
       arguments.has_operand("ACTION") ? arguments.operand("ACTION") : std::string("list");
   const bool named = arguments.has_operand("NAME");
+  const bool json = arguments.has("--json");
   if (action == "list") {
     if (named) arguments.refuse(say(kListAlone, arguments.operand("NAME")));
-    return list();
+    if (!json) return list();
+    print_out(list_json());
+    return kDone;
   }
   if (action != "show" && action != "get") {
     const std::string near = nearest(action, std::vector<std::string_view>{"list", "show", "get"});
@@ -185,8 +248,12 @@ int run_data(const Arguments& arguments) {
         say(kUnknownAction, action, near.empty() ? Message() : say(kDidYouMean, near)));
   }
   if (!named) arguments.refuse(say(kNeedsName, action));
-  return action == "get" ? get(arguments.operand("NAME"))
-                         : show(arguments, arguments.operand("NAME"));
+  const std::string& name = arguments.operand("NAME");
+  if (action == "get") return get(name, json);
+  if (json && arguments.has("--csv")) arguments.refuse(say(kOneOnly, "--csv", "--json"));
+  if (!json) return show(arguments, name);
+  print_out(show_json(name));
+  return kDone;
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
-    "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, loss;\n"
+    "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc, loss;\n"
     "of numbers: r2, mae, mse.";
 
 std::vector<Requirement> requirements_of(const Arguments& arguments) {

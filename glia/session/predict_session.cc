@@ -101,6 +101,25 @@ PredictionTable predict_data(const train::Model& model, const Data& data,
   return result;
 }
 
+namespace {
+
+// The 0-1 loss is the accuracy turned round, and so is its interval.
+void add_zero_one_loss(Part& part) {
+  for (size_t i = 0; i < part.metrics.size(); ++i) {
+    if (part.metrics[i].name != "accuracy") continue;
+    Metric loss = part.metrics[i];
+    loss.name = "zero_one_loss";
+    loss.value = 1 - loss.value;
+    std::swap(loss.low, loss.high);
+    loss.low = 1 - loss.low;
+    loss.high = 1 - loss.high;
+    part.metrics.insert(part.metrics.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(loss));
+    return;
+  }
+}
+
+}  // namespace
+
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads) {
   train::Predictor predictor(model, pool_of(threads));
   EvaluateResult result;
@@ -142,6 +161,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
     data::PreparationReport report;
     const data::Table chosen = table->select_rows(known);
     result.part = measure(model.target, predictor.predict(chosen, &report), classes, values);
+    add_zero_one_loss(result.part);
     for (Message& message : report.messages()) result.warnings.push_back(std::move(message));
     return result;
   }
@@ -154,6 +174,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   }
   const std::vector<int32_t> classes(images.labels.begin(), images.labels.end());
   result.part = measure(model.target, predictor.predict(images), classes, {});
+  add_zero_one_loss(result.part);
   return result;
 }
 

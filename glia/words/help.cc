@@ -90,8 +90,11 @@ constexpr Entry kEntries[] = {
     {0, "no warnings, no table", "不显示警告和表格"},
     {0, "--json exists", "已有 --json"},
     {0, "metrics of a saved model on labelled data", "已保存的模型在带答案的数据上的指标"},
-    {0, "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, loss;\nof numbers: r2, mae, mse.",
-     "分类的指标：accuracy、f1_macro、roc_auc、pr_auc、loss；\n数值的指标：r2、mae、mse。"},
+    {0,
+     "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc, loss;\nof numbers: "
+     "r2, mae, mse.",
+     "分类的指标：accuracy、zero_one_loss、f1_macro、roc_auc、pr_"
+     "auc、loss；\n数值的指标：r2、mae、mse。"},
     {0, "planned, not built yet:", "已列入计划，还没有做好："},
     {0, "glia: neural networks for tables and images, from the command line\n",
      "glia：在命令行上用神经网络处理表格和图像\n"},
@@ -126,6 +129,7 @@ constexpr Entry kEntries[] = {
     {0, "what is inside a model: layers, preparation, history",
      "模型里有什么：各层、预处理、训练过程"},
     {0, "share of rows right", "答对的行所占的比例"},
+    {0, "share of rows wrong", "答错的行所占的比例"},
     {0, "share of answers right", "答对的问题所占的比例"},
     {0, "each class counts the same", "每个类别同样重要"},
     {0, "ranking: 0.5 guesses, 1 is best", "排序能力：瞎猜为 0.5，最好为 1"},
