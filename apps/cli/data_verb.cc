@@ -4,6 +4,7 @@
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
 #include "apps/cli/data_actions.h"
+#include "apps/cli/json.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
@@ -33,6 +34,9 @@ constexpr char kUnknownAction[] =
 constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kNeedsName[] = "{0} needs a name: glia data {0} NAME; `glia data list` shows them";
 constexpr char kListAlone[] = "list takes no name; to see one: glia data show {}";
+constexpr char kOneOnly[] = "{} and {} both want standard output";
+constexpr char kJsonOfListAndShow[] =
+    "--json: {} writes files, not one object; list and show have it";
 constexpr char kNotACsv[] = "--csv: {} are images, not a table";
 constexpr int64_t kShownRows = 5;
 constexpr int kWidest = 79;
@@ -57,9 +61,9 @@ constexpr Flag kFlags[] = {
     {"--out", "FILE", "convert: where to; get: the folder (default: one named as the set)"},
     {"--from", "URL,..", "get: folders on the web to take the files from", 0, true},
     {"--quiet", "", "get: no progress, no news", 'q'},
+    {"--json", "", "list, show: one JSON object on standard output"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--json", ""}};
 
 std::string_view title_of(const data::Builtin& set) {
   return language() == words::Language::kChinese ? set.title_zh : set.title;
@@ -69,6 +73,63 @@ std::string size_of(const data::Builtin& set) {
   if (set.kind == data::BuiltinKind::kImages)
     return tr(kImageSize, counted(set.rows, "image"), count_text(set.columns));
   return tr(kTableSize, counted(set.rows, "row"), counted(set.columns, "column"));
+}
+
+// What a set is, without its data.
+Json to_json(const data::Builtin& set) {
+  const bool images = set.kind == data::BuiltinKind::kImages;
+  Json json = {{"name", std::string(set.name)},
+               {"title", std::string(set.title)},
+               {"kind", images ? "images" : "table"},
+               {"task", set.task == data::Task::kRegress ? "regress" : "classify"},
+               {"from", std::string(set.origin)},
+               {"licence", std::string(set.licence)},
+               {"rows", set.rows}};
+  if (images) return json;
+  json["columns"] = set.columns;
+  json["target"] = std::string(set.target);
+  return json;
+}
+
+Json to_json(const data::Table& table) {
+  Json fields = Json::array();
+  for (int64_t i = 0; i < table.columns(); ++i) {
+    const data::Column& column = table.column(i);
+    fields.push_back({{"name", column.name},
+                      {"type", column.is_number() ? "number" : "text"},
+                      {"missing", column.missing_count()}});
+  }
+  return {{"rows", table.rows()}, {"columns", table.columns()}, {"fields", std::move(fields)}};
+}
+
+Json to_json(const data::ImageSplit& images) {
+  return {{"rows", images.train.count + images.test.count},
+          {"test_rows", images.test.count},
+          {"height", images.train.height},
+          {"width", images.train.width},
+          {"classes", images.train.classes()}};
+}
+
+std::string list_json() {
+  Json sets = Json::array();
+  for (const data::Builtin& set : data::builtins()) sets.push_back(to_json(set));
+  Json json = Json::object();
+  json["sets"] = std::move(sets);
+  return json_text(json) + "\n";
+}
+
+std::string show_json(const std::string& name) {
+  const data::Builtin* set = data::find_builtin(name);
+  Json json = Json::object();
+  json["name"] = name;
+  if (set != nullptr) json = to_json(*set);
+  // The description of a set of images does not need its files.
+  if (set == nullptr || set->kind == data::BuiltinKind::kTable) {
+    const session::Data read = session::read_data({name});
+    const auto* table = std::get_if<data::Table>(&read);
+    json.update(table != nullptr ? to_json(*table) : to_json(std::get<data::ImageSplit>(read)));
+  }
+  return json_text(json) + "\n";
 }
 
 int list() {
@@ -158,9 +219,12 @@ int run_data(const Arguments& arguments) {
   const std::string action =
       arguments.has_operand("ACTION") ? arguments.operand("ACTION") : std::string("list");
   const bool named = arguments.has_operand("NAME");
+  const bool json = arguments.has("--json");
   if (action == "list") {
     if (named) arguments.refuse(say(kListAlone, arguments.operand("NAME")));
-    return list();
+    if (!json) return list();
+    print_out(list_json());
+    return kDone;
   }
   if (action != "show" && action != "get" && action != "convert") {
     const std::string near =
@@ -170,8 +234,13 @@ int run_data(const Arguments& arguments) {
   }
   if (!named) arguments.refuse(say(kNeedsName, action));
   const std::string& name = arguments.operand("NAME");
+  if (json && action != "show") arguments.refuse(say(kJsonOfListAndShow, action));
   if (action == "get") return get_data(arguments, name);
-  return action == "convert" ? convert_data(arguments, name) : show(arguments, name);
+  if (action == "convert") return convert_data(arguments, name);
+  if (json && arguments.has("--csv")) arguments.refuse(say(kOneOnly, "--csv", "--json"));
+  if (!json) return show(arguments, name);
+  print_out(show_json(name));
+  return kDone;
 }
 
 }  // namespace

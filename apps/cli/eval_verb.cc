@@ -47,7 +47,7 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
-    "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, brier, loss;\n"
+    "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc, brier, loss;\n"
     "of numbers: r2, mae, mse.";
 
 std::vector<std::string> all_metrics() {

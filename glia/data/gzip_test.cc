@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/base/file.h"
 #include "glia/data/case_file_testing.h"
 #include "glia/data/csv.h"
@@ -54,12 +55,7 @@ std::string bomb(size_t matches) {
 }
 
 std::string error_of(std::string_view compressed, GzipLimits limits = {}) {
-  try {
-    gunzip(compressed, "x.gz", limits);
-  } catch (const Error& error) {
-    return std::to_string(static_cast<int>(error.kind())) + " " + error.what();
-  }
-  return "no error";
+  return coded_message([&] { gunzip(compressed, "x.gz", limits); });
 }
 
 class Gzip : public ::testing::Test {

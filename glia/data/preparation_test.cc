@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -13,6 +12,8 @@
 #include <vector>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/base/golden_testing.h"
 #include "glia/data/builtin.h"
 #include "glia/data/csv.h"
 #include "glia/data/split.h"
@@ -30,16 +31,6 @@ std::vector<int64_t> all_rows(const Table& table) {
   std::vector<int64_t> rows(static_cast<size_t>(table.rows()));
   std::iota(rows.begin(), rows.end(), 0);
   return rows;
-}
-
-template <class Body>
-std::string message_of(const Body& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 // Fitted on all rows of a table whose last column is the target.
@@ -104,10 +95,7 @@ TEST(Preparation, NotesWhereNumbersAreMissing) {
 }
 
 TEST(Preparation, EqualsScikitLearn) {
-  const std::string path = GLIA_SOURCE_DIR "/tests/golden/preparation.json";
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no file system: " << path;
-  std::ifstream file(path);
-  const auto golden = nlohmann::json::parse(file);
+  const nlohmann::json& golden = golden_file("preparation.json");
   const Table table = load_builtin("penguins");
   const TargetSurvey survey = survey_target(table, {"species"});
   std::vector<int64_t> training;

@@ -8,7 +8,7 @@
 #include <numeric>
 #include <string>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 
 namespace glia::data {
 namespace {
@@ -21,15 +21,6 @@ std::vector<int64_t> first_rows(int64_t n) {
 
 std::array<size_t, 3> sizes(const Split& s) {
   return {s.train.size(), s.validation.size(), s.test.size()};
-}
-
-std::string message_of(const std::function<void()>& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 void expect_partition(const Split& s, int64_t n) {

@@ -13,8 +13,6 @@
 namespace glia::formats {
 namespace {
 
-using testing::message_of;
-
 template <class T>
 std::string_view bytes_of(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};

@@ -18,10 +18,19 @@ namespace {
 
 constexpr uint64_t kMostArchBytes = uint64_t{1} << 24;
 
-// `adam`: the rate that suits Adam here.
-double usual_rate(const TrainingRun& run, double adam) {
+// `adam`: the rate that suits Adam here. `summed`: the rows of a batch whose losses are added,
+// which makes slopes as many times as steep; 1 for a mean.
+double usual_rate(const TrainingRun& run, double adam, double summed) {
   const optim::Rule& rule = optim::find_rule(run.options.optimizer.name);
-  return rule.unit_steps ? adam * rule.rate / optim::find_rule("adam").rate : rule.rate;
+  switch (rule.length) {
+    case optim::StepLength::kRate:
+      return adam * rule.rate / optim::find_rule("adam").rate;
+    case optim::StepLength::kGradient:
+      return rule.rate / summed;
+    case optim::StepLength::kOwn:
+      break;
+  }
+  return rule.rate;
 }
 
 // An architecture file may name what can't be built.
@@ -87,7 +96,6 @@ void choose_network(TrainingRun& run) {
     run.arch = layers_for(run, run.widths, config.dropout);
   }
   run.options.optimizer = optim::parse_optimizer(config.optimizer);
-  run.options.optimizer.rate = config.rate.value_or(usual_rate(run, defaults.rate));
   run.options.optimizer.weight_decay = config.weight_decay;
   run.options.optimizer.clip_norm = config.clip;
   run.options.optimizer.constraints = {config.clip_value, config.max_norm};
@@ -104,6 +112,9 @@ void choose_network(TrainingRun& run) {
   const bool whole = optim::find_rule(run.options.optimizer.name).closure();
   loop.batch = config.batch.value_or(whole ? 0 : defaults.batch);
   if (loop.batch == 0) loop.batch = static_cast<int64_t>(run.dataset.split.train.size());
+  const bool adds = loss::parse_loss(run.options.loss, train::targets_of(kind)).loss->is_sum;
+  const double summed = adds ? static_cast<double>(loop.batch) : 1;
+  run.options.optimizer.rate = config.rate.value_or(usual_rate(run, defaults.rate, summed));
   loop.seed = config.seed;
   loop.schedule = optim::parse_schedule(config.schedule);
   loop.patience = config.patience.value_or(defaults.patience);

@@ -169,6 +169,25 @@ PredictionTable predict_drawings(const train::Model& model, const data::GreyDraw
   return result;
 }
 
+namespace {
+
+// The 0-1 loss is the accuracy turned round, and so is its interval.
+void add_zero_one_loss(Part& part) {
+  for (size_t i = 0; i < part.metrics.size(); ++i) {
+    if (part.metrics[i].name != "accuracy") continue;
+    Metric loss = part.metrics[i];
+    loss.name = "zero_one_loss";
+    loss.value = 1 - loss.value;
+    std::swap(loss.low, loss.high);
+    loss.low = 1 - loss.low;
+    loss.high = 1 - loss.high;
+    part.metrics.insert(part.metrics.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(loss));
+    return;
+  }
+}
+
+}  // namespace
+
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads) {
   train::Predictor predictor(model, pool_of(threads));
   EvaluateResult result;
@@ -180,6 +199,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   const auto judge = [&](const train::Predictions& predictions) {
     const data::TargetKind kind = model.target.kind();
     result.part = measure(model.target, predictions, labelled.truth);
+    add_zero_one_loss(result.part);
     result.calibration = calibration_of(kind, labelled.truth, predictions);
     result.mistakes = worst_mistakes(model.target, labelled.truth, predictions, kMostMistakes);
     for (Mistake& mistake : result.mistakes) {

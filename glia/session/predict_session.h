@@ -45,7 +45,8 @@ struct EvaluateResult {
   std::vector<Message> warnings;
 };
 
-// Metrics on rows that have their targets. Errors: kData when the target is not there.
+// Metrics on rows that have their targets, the 0-1 loss among them. Errors: kData when the target
+// is not there.
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1);
 std::string to_json(const EvaluateResult& result);
 

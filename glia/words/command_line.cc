@@ -38,6 +38,8 @@ constexpr Entry kEntries[] = {
     {117, "--require: there is no metric '{}';{} known: {}",
      "--require：没有指标“{}”；{} 可用的有：{}"},
     {118, "required {}, found {}{}", "要求 {}，实际为 {}{}"},
+    {0, "--json: {} writes files, not one object; list and show have it",
+     "--json：{} 写的是文件，不是一个对象；list 和 show 才有"},
     {119, "{} and {} both want standard output", "{} 和 {} 都要用标准输出"},
     {120, "--lang expects zh or en, found '{}'", "--lang 应为 zh 或 en，却写了“{}”"},
     {121, "out of memory; a smaller --batch, fewer --layers or less data need less",

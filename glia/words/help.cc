@@ -54,6 +54,8 @@ constexpr Entry kEntries[] = {
     {0, "threads (default: all cores)", "线程数（默认：所有核）"},
     {0, "least time for each, 0 to 600 (default: 1)", "每项最少用时，0 到 600 秒（默认：1）"},
     {0, "least runs of each, 1 to 1000 (default: 5)", "每项最少次数，1 到 1000（默认：5）"},
+    {0, "list, show: one JSON object on standard output",
+     "list、show：在标准输出给出一个 JSON 对象"},
     {0, "one JSON object on standard output", "在标准输出上给出一个 JSON 对象"},
     {0, "no colours (also by NO_COLOR)", "不用颜色（也可设 NO_COLOR）"},
     {0, "how fast the engine is on this machine", "引擎在这台机器上有多快"},
@@ -104,9 +106,10 @@ constexpr Entry kEntries[] = {
     {0, "--json exists", "已有 --json"},
     {0, "metrics of a saved model on labelled data", "已保存的模型在带答案的数据上的指标"},
     {0,
-     "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, brier, loss;\nof numbers: r2, mae, "
-     "mse.",
-     "分类的指标：accuracy、f1_macro、roc_auc、pr_auc、brier、loss；\n数值的指标：r2、mae、mse。"},
+     "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc, brier, loss;\nof "
+     "numbers: r2, mae, mse.",
+     "分类的指标：accuracy、zero_one_loss、f1_macro、roc_auc、pr_"
+     "auc、brier、loss；\n数值的指标：r2、mae、mse。"},
     {0, "planned, not built yet:", "已列入计划，还没有做好："},
     {0, "glia: neural networks for tables and images, from the command line\n",
      "glia：在命令行上用神经网络处理表格和图像\n"},
@@ -141,6 +144,7 @@ constexpr Entry kEntries[] = {
     {0, "what is inside a model: layers, preparation, history",
      "模型里有什么：各层、预处理、训练过程"},
     {0, "share of rows right", "答对的行所占的比例"},
+    {0, "share of rows wrong", "答错的行所占的比例"},
     {0, "share of answers right", "答对的问题所占的比例"},
     {0, "each class counts the same", "每个类别同样重要"},
     {0, "ranking: 0.5 guesses, 1 is best", "排序能力：瞎猜为 0.5，最好为 1"},

@@ -42,7 +42,6 @@ constexpr Entry kEntries[] = {
      "逻辑回归基线：特征 {} 在某些行不是有限数"},
     {518, "logistic baseline: C is {}; expected above 0", "逻辑回归基线：C 为 {}；应大于 0"},
     {519, "{} is {}, found '{}'; {}", "{} 是 {}，却写了“{}”；{}"},
-    {520, "{}: '{}' is one option too many; it is {}", "{}：“{}”是多余的选项；它是 {}"},
     {521, "{} does not fit {}; these do: {}", "{} 不适合{}；适合的有：{}"},
     {522, "perceptron: {} passes; expected 1 or more", "perceptron：{} 遍；应不小于 1"},
     {523, "ridge: the penalty is {}; expected 0 or more", "ridge：惩罚为 {}；应不小于 0"},
