@@ -251,7 +251,6 @@ constinit const Command kDataCommand = {
     .examples = kExamples,
     .operands = kOperands,
     .flags = kFlags,
-    .planned = kPlanned,
     .run = run_data,
 };
 
