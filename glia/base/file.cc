@@ -104,6 +104,13 @@ std::string resolve_links(const std::string& path) {
   return resolved;
 }
 
+std::string hidden_name(const std::string& folder, uint64_t unique, const char* ending) {
+  std::string name = folder + "/";
+  name += kHiddenPrefix;
+  for (size_t i = kHiddenDigits; i-- > 0;) name += "0123456789abcdef"[(unique >> (4 * i)) & 15];
+  return name + ending;
+}
+
 int open_file(const std::string& path, int flags, unsigned mode) {
   int descriptor = -1;
   do {

@@ -3,7 +3,10 @@
 
 #include <unistd.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace glia {
@@ -16,6 +19,11 @@ enum class FileAction : unsigned char { kOpen, kExamine, kRead, kWrite, kRemembe
 std::string folder_of(const std::string& path);
 // What `path` leads to, or `path` itself where nothing is there yet.
 std::string resolve_links(const std::string& path);
+
+// "FOLDER/.glia-0123456789abcdef.tmp": beside what is written, whatever that is called.
+constexpr std::string_view kHiddenPrefix = ".glia-";
+constexpr size_t kHiddenDigits = 16;
+std::string hidden_name(const std::string& folder, uint64_t unique, const char* ending);
 
 // open, once more where a signal came between.
 int open_file(const std::string& path, int flags, unsigned mode = 0);

@@ -16,22 +16,17 @@
 #include "glia/base/file_internal.h"
 #include "glia/base/say_internal.h"
 #include "glia/base/sha256.h"
-#include "glia/base/text.h"
 
 namespace glia {
 namespace {
 
-constexpr char kDigits[] = "0123456789abcdef";
-constexpr std::string_view kPrefix = ".glia-";
-constexpr size_t kUniqueDigits = 16;
-
 // Nobody else makes names of this form.
 bool is_hidden_name(std::string_view name) {
-  if (name.substr(0, kPrefix.size()) != kPrefix) return false;
-  name.remove_prefix(kPrefix.size());
-  if (name.substr(0, kUniqueDigits).find_first_not_of(kDigits) != std::string_view::npos)
-    return false;
-  const std::string_view ending = name.substr(std::min(name.size(), kUniqueDigits));
+  if (name.substr(0, kHiddenPrefix.size()) != kHiddenPrefix) return false;
+  name.remove_prefix(kHiddenPrefix.size());
+  const std::string_view digits = name.substr(0, kHiddenDigits);
+  if (digits.find_first_not_of("0123456789abcdef") != std::string_view::npos) return false;
+  const std::string_view ending = name.substr(digits.size());
   return ending == ".tmp" || ending == ".lock";
 }
 
@@ -40,6 +35,17 @@ int lock(int descriptor, int operation) {
     if (errno != EINTR) return errno;
   }
   return 0;
+}
+
+// Not at once: a neighbour that looks for abandoned files holds one for a moment.
+bool is_busy(int descriptor) {
+  constexpr int kTries = 4;
+  constexpr useconds_t kPause = 10'000;
+  for (int i = 0; i < kTries; ++i) {
+    if (i > 0) ::usleep(kPause);
+    if (lock(descriptor, LOCK_EX | LOCK_NB) != EWOULDBLOCK) return false;
+  }
+  return true;
 }
 
 // Unlinked while it was being locked: the lock is on a file that nobody else can find.
@@ -82,13 +88,6 @@ std::string holder(int descriptor) {
 
 }  // namespace
 
-std::string hidden_name(const std::string& folder, uint64_t unique, const char* ending) {
-  std::string name = folder + "/";
-  name += kPrefix;
-  for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[(unique >> shift) & 15];
-  return name + ending;
-}
-
 bool hold(int descriptor) { return lock(descriptor, LOCK_EX) != 0 || !has_no_name(descriptor); }
 
 void remove_abandoned(const std::string& folder) {
@@ -110,7 +109,7 @@ WriteLock::WriteLock(const std::string& path) {
   do {
     Descriptor file(open_file(name_, O_RDWR | O_CREAT | O_CLOEXEC, 0666));
     if (file.number() < 0) fail_with_reason(path, FileAction::kWrite, errno);
-    if (lock(file.number(), LOCK_EX | LOCK_NB) == EWOULDBLOCK) {
+    if (is_busy(file.number())) {
       fail(ErrorKind::kFailed, say("{}: another run of glia is writing it (process {}); give this "
                                    "one another file, or wait",
                                    path, holder(file.number())));

@@ -5,13 +5,9 @@
 // none, everything here does nothing, and of two writers of a file the last one stays.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 namespace glia {
-
-// "FOLDER/.glia-0123456789abcdef.tmp": beside what is written, whatever that is called.
-std::string hidden_name(const std::string& folder, uint64_t unique, const char* ending);
 
 // Marks a hidden file just created as in use. False: a neighbour has removed it meanwhile, so take
 // another name.

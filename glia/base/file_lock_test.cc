@@ -10,6 +10,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/file.h"
+#include "glia/base/file_internal.h"
 
 namespace glia {
 namespace {
