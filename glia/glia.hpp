@@ -10,6 +10,7 @@
 #include "glia/data/builtin.h"
 #include "glia/data/csv.h"
 #include "glia/data/idx.h"
+#include "glia/data/table_file.h"
 #include "glia/formats/checkpoint.h"
 #include "glia/formats/model_file.h"
 #include "glia/graph/derivative.h"
