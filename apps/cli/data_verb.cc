@@ -3,6 +3,7 @@
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
+#include "apps/cli/model_argument.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
@@ -63,6 +64,8 @@ constexpr Operand kOperands[] = {
 };
 constexpr Flag kFlags[] = {
     {"--csv", "", "show: the whole table as CSV"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
 constexpr Planned kPlanned[] = {{"--json", ""}, {"--rows", ""}};
@@ -143,8 +146,10 @@ int show(const Arguments& arguments, const std::string& name) {
       return kDone;
     }
   }
-  const session::Data data = session::read_data({name});
+  const session::Data data =
+      session::read_data({name, {}, arguments.text("--encoding"), arguments.text("--sheet")});
   const auto* table = std::get_if<data::Table>(&data);
+  if (table != nullptr) print_warnings(table->notes());
   if (arguments.has("--csv")) {
     if (table == nullptr) arguments.refuse(say(kNotACsv, name));
     print_out(data::to_csv(*table));

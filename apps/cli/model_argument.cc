@@ -25,7 +25,7 @@ train::Model load_model_argument(const Arguments& arguments) {
 session::Data read_data_argument(const Arguments& arguments, const train::Model& model) {
   const std::string& name = arguments.operand("DATA");
   if (name == "-" && arguments.operand("MODEL") == "-") arguments.refuse(kStdinTwice);
-  session::DataRequest request{name};
+  session::DataRequest request{name, {}, arguments.text("--encoding"), arguments.text("--sheet")};
   if (model.preparation) request.text_columns = model.preparation->inputs().text_columns();
   return session::read_data(request);
 }
@@ -36,7 +36,10 @@ int threads_argument(const Arguments& arguments) {
 }
 
 void print_warnings(const Arguments& arguments, const std::vector<Message>& warnings) {
-  if (arguments.has("--quiet")) return;
+  if (!arguments.has("--quiet")) print_warnings(warnings);
+}
+
+void print_warnings(const std::vector<Message>& warnings) {
   for (const Message& warning : warnings) print_err(warning_line(in_words(warning)));
 }
 

@@ -29,6 +29,8 @@ constexpr Operand kOperands[] = {
 constexpr Flag kFlags[] = {
     {"--out", "FILE", "where to, or - (default: standard output)"},
     {"--keep", "COL,..", "columns of DATA to carry along", 0, true},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--strict", "", "refuse (exit 3) what would only be warned about"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     {"--quiet", "", "no warnings", 'q'},

@@ -82,7 +82,8 @@ PredictionTable predict_data(const train::Model& model, const Data& data,
   if (table != nullptr) {
     data::PreparationReport report;
     predictions = predictor.predict(*table, &report);
-    result.warnings = report.messages();
+    result.warnings = table->notes();
+    for (Message& message : report.messages()) result.warnings.push_back(std::move(message));
   } else {
     predictions = predictor.predict(images_of(data));
   }
@@ -107,6 +108,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   result.task = model.target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
   if (const auto* table = std::get_if<data::Table>(&data)) {
+    result.warnings = table->notes();
     std::vector<int64_t> rows(static_cast<size_t>(table->rows()));
     std::iota(rows.begin(), rows.end(), int64_t{0});
     data::EncodedTarget<double> y = model.target.encode<double>(*table, rows);

@@ -135,7 +135,7 @@ class Training {
 
   void load_data() {
     if (!config_.from.empty()) start_ = formats::load_model(config_.from);
-    Data data = read_data({config_.data, {}});
+    Data data = read_data({config_.data, {}, config_.encoding, config_.sheet});
     if (auto* images = std::get_if<data::ImageSplit>(&data)) {
       if (!config_.target.empty() || !config_.drop.empty())
         fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
@@ -149,6 +149,7 @@ class Training {
     } else {
       table_ = std::move(std::get<data::Table>(data));
       origin_ = table_->origin();
+      for (const Message& note : table_->notes()) warn(note);
       load_table();
     }
     for (const auto& method : {method_, baseline_})
@@ -165,6 +166,9 @@ class Training {
     options.target = config_.target.empty() ? builtin_target(config_.data) : config_.target;
     options.task = config_.task;
     options.preparation.drop = config_.drop;
+    options.preparation.keep = config_.use;
+    if (!config_.date_order.empty())
+      options.preparation.date_order = data::date_order_named(config_.date_order);
     options.split.ratios = config_.split;
     options.split.seed = config_.seed;
     if (start_) options.like = &*start_;
@@ -175,10 +179,12 @@ class Training {
     // An own test set: nothing of the training table is spent on testing.
     options.split.ratios[2] = 0;
     dataset_ = train::make_dataset(*table_, options);
-    const Data test = read_data({config_.test_data, dataset_.preparation->inputs().text_columns()});
+    const Data test = read_data({config_.test_data, dataset_.preparation->inputs().text_columns(),
+                                 config_.encoding, config_.sheet});
     if (!std::holds_alternative<data::Table>(test))
       fail(ErrorKind::kData, say("{}: images can't test a model of tables", config_.test_data));
     test_table_ = std::get<data::Table>(test);
+    for (const Message& note : test_table_->notes()) warn(note);
     train::set_test_rows(dataset_, *test_table_);
   }
 

@@ -41,7 +41,7 @@ std::span<const Subject> subjects() {
   static const Subject all[] = {command_line_subject(), file_subject(),    table_subject(),
                                 image_subject(),        model_subject(),   training_subject(),
                                 graph_subject(),        network_subject(), derivatives_subject(),
-                                help_subject(),         result_subject()};
+                                help_subject(),         result_subject(),  table_file_subject()};
   return all;
 }
 
