@@ -12,6 +12,7 @@
 #include "glia/data/grey_text.h"
 #include "glia/data/idx.h"
 #include "glia/data/image_folder.h"
+#include "glia/data/table_file.h"
 #include "glia/formats/checkpoint.h"
 #include "glia/formats/model_file.h"
 #include "glia/graph/derivative.h"

@@ -5,6 +5,7 @@
 #include "apps/cli/commands.h"
 #include "apps/cli/data_actions.h"
 #include "apps/cli/json.h"
+#include "apps/cli/model_argument.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
@@ -62,6 +63,8 @@ constexpr Flag kFlags[] = {
     {"--from", "URL,..", "get: folders on the web to take the files from", 0, true},
     {"--quiet", "", "get: no progress, no news", 'q'},
     {"--json", "", "list, show: one JSON object on standard output"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
 
@@ -198,8 +201,10 @@ int show(const Arguments& arguments, const std::string& name) {
       return kDone;
     }
   }
-  const session::Data data = session::read_data({name});
+  const session::Data data =
+      session::read_data({name, {}, arguments.text("--encoding"), arguments.text("--sheet")});
   const auto* table = std::get_if<data::Table>(&data);
+  if (table != nullptr) print_warnings(table->notes());
   if (arguments.has("--csv")) {
     if (table == nullptr) arguments.refuse(say(kNotACsv, name));
     print_out(data::to_csv(*table));

@@ -40,6 +40,8 @@ constexpr Operand kOperands[] = {
 constexpr Flag kFlags[] = {
     {"--require", "TEST", "exit 6 unless it holds: 'accuracy>=0.9', 'mae<2'", 0, true},
     {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     {"--json", "", "one JSON object on standard output"},
     {"--quiet", "", "no warnings, no table", 'q'},

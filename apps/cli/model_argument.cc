@@ -33,7 +33,7 @@ session::Data read_data_argument(const Arguments& arguments, const train::Model&
                                  const std::vector<std::string>& as_written) {
   check_stdin_once(arguments);
   const std::string& name = arguments.operand("DATA");
-  session::DataRequest request{name};
+  session::DataRequest request{name, {}, arguments.text("--encoding"), arguments.text("--sheet")};
   if (model.preparation) {
     const data::TableInputs& inputs = model.preparation->inputs();
     request.text_columns = inputs.text_columns();
@@ -55,7 +55,10 @@ int threads_argument(const Arguments& arguments) {
 }
 
 void print_warnings(const Arguments& arguments, const std::vector<Message>& warnings) {
-  if (arguments.has("--quiet")) return;
+  if (!arguments.has("--quiet")) print_warnings(warnings);
+}
+
+void print_warnings(const std::vector<Message>& warnings) {
   for (const Message& warning : warnings) print_err(warning_line(in_words(warning)));
 }
 

@@ -27,5 +27,6 @@ int threads_argument(const Arguments& arguments);
 
 // Warnings to standard error, unless --quiet.
 void print_warnings(const Arguments& arguments, const std::vector<Message>& warnings);
+void print_warnings(const std::vector<Message>& warnings);
 
 }  // namespace glia::cli

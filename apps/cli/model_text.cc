@@ -11,6 +11,7 @@
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
 #include "glia/data/csv_writer.h"
+#include "glia/data/date_parts.h"
 #include "glia/data/fill.h"
 #include "glia/data/scale.h"
 #include "glia/nn/network.h"
@@ -23,6 +24,7 @@ constexpr char kColumn[] = "column";
 constexpr char kBecomes[] = "becomes";
 constexpr char kScaled[] = "(x {} {}) / {}";
 constexpr char kNumber[] = "x";
+constexpr char kDates[] = "parts of a date: {}";
 constexpr char kFilled[] = "; missing: x = {}";
 constexpr char kFlagged[] = "; and a 0/1 column for missing";
 constexpr char kOneOf[] = "{} columns of 0/1: {}";
@@ -87,6 +89,7 @@ struct Treatment {
   bool has_fill = false;
   double fill = 0;
   std::string text_fill;
+  std::vector<std::string_view> parts;  // of dates
   bool noted = false;
   bool scaled = false;
   data::CentreSpread scale;
@@ -98,6 +101,10 @@ std::map<std::string, Treatment> treatments_of(const data::Preparation& preparat
   for (const data::StepPtr& step : preparation.steps()) {
     if (const auto* note = dynamic_cast<const data::NoteMissing*>(step.get())) {
       for (const size_t column : note->columns()) by_name[before[column].name].noted = true;
+    } else if (const auto* dates = dynamic_cast<const data::DateParts*>(step.get())) {
+      for (const auto& one : dates->dates())
+        for (const data::DatePart part : one.parts)
+          by_name[before[one.column].name].parts.push_back(data::name_of(part));
     } else if (const auto* numbers = dynamic_cast<const data::FillNumbers*>(step.get())) {
       for (const auto& fill : numbers->fills()) {
         by_name[before[fill.column].name].has_fill = true;
@@ -128,6 +135,7 @@ std::string treatment_text(const data::LayoutColumn& column, const Treatment& tr
     if (!treatment.text_fill.empty()) text += tr(kMissingAs, treatment.text_fill);
     return text;
   }
+  if (column.date) return tr(kDates, fmt::join(treatment.parts, ", "));
   text = treatment.scaled
              ? tr(kScaled, treatment.scale.centre < 0 ? '+' : '-',
                   value_text(std::fabs(treatment.scale.centre)), value_text(treatment.scale.spread))

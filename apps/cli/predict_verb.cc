@@ -31,6 +31,8 @@ constexpr Flag kFlags[] = {
     {"--out", "FILE", "where to, or - (default: standard output)"},
     {"--keep", "COL,..", "columns of DATA to carry along", 0, true},
     {"--pixels", "", "DATA is text: the grey values of drawings, 0..255 or 0..1"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--strict", "", "refuse (exit 3) what would only be warned about"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     {"--quiet", "", "no warnings", 'q'},

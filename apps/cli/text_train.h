@@ -19,14 +19,18 @@ inline constexpr Example kTrainExamples[] = {
 
 inline constexpr Operand kTrainOperands[] = {
     {"DATA",
-     "a CSV or TSV file (also .gz, or - for standard input), a built-in set "
-     "(`glia data list`), mnist:FOLDER, a folder or IMAGES,LABELS in IDX format"},
+     "a CSV, TSV or .jsonl file (also .gz, or - for standard input), an .xlsx workbook, a "
+     "built-in set (`glia data list`), mnist:FOLDER, a folder or IMAGES,LABELS in IDX format"},
 };
 
 inline constexpr Flag kTrainFlags[] = {
     // the data
     {"--target", "COL,..", "the column to predict, or several (default: the last)"},
     {"--drop", "COL,..", "columns to leave out", 0, true},
+    {"--use", "COL,..", "columns to use though they look like identifiers or free text", 0, true},
+    {"--date-order", "NAME", "of 5/1/2024: dmy or mdy (default: from the column, or dmy)"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--task", "NAME", "auto, classify or regress (default: auto)"},
     {"--test", "FILE", "an own test set; nothing of DATA is held back for testing"},
     {"--split", "A,B,C", "shares for training, validation, test (default: 70,15,15)"},
@@ -110,7 +114,6 @@ inline constexpr Planned kTrainPlanned[] = {
     {"--weight", ""},
     {"--report", "--curves FILE.svg and --json exist"},
 
-    {"--sheet", "save the sheet as CSV"},
     {"--dry-run", ""},
     {"--config", ""},
     {"--force", "an existing --out FILE is replaced without asking"},

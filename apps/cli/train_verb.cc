@@ -72,9 +72,14 @@ TrainConfig config_of(const Arguments& arguments) {
   };
   config.data = arguments.operand("DATA");
   config.test_data = arguments.text("--test");
+  config.encoding = arguments.text("--encoding");
+  config.sheet = arguments.text("--sheet");
   // A name may have a comma itself, so the session takes the list apart.
   config.target = arguments.text("--target");
   config.drop = arguments.list("--drop");
+  config.use = arguments.list("--use");
+  if (arguments.has("--date-order"))
+    config.date_order = arguments.choice("--date-order", {"dmy", "mdy"}) == 0 ? "dmy" : "mdy";
   constexpr data::Task kTasks[] = {data::Task::kAuto, data::Task::kClassify, data::Task::kRegress};
   config.task = kTasks[arguments.choice("--task", {"auto", "classify", "regress"})];
   if (arguments.has("--split")) config.split = data::parse_ratios(arguments.text("--split"));

@@ -170,6 +170,22 @@ size_t InputFile::read(void* out, size_t size) {
   return used;
 }
 
+size_t InputFile::read_at(uint64_t offset, void* out, size_t size) const {
+  size_t used = 0;
+  while (used < size) {
+    const size_t wanted = std::min(size - used, kMaxTransfer);
+    const ssize_t got = ::pread(descriptor_, static_cast<char*>(out) + used, wanted,
+                                static_cast<off_t>(offset + used));
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      fail_with_reason(path_, "can't read", errno);
+    }
+    if (got == 0) break;
+    used += static_cast<size_t>(got);
+  }
+  return used;
+}
+
 void InputFile::rewind() {
   if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail_with_reason(path_, FileAction::kRead, errno);
   position_ = 0;

@@ -35,6 +35,8 @@ class InputFile {
 
   // Fills `out`; less than `size` bytes only at the end of the file.
   size_t read(void* out, size_t size);
+  // The bytes from `offset` on, wherever read() is; less than `size` only at the end.
+  size_t read_at(uint64_t offset, void* out, size_t size) const;
   // Goes back to the first byte.
   void rewind();
   // In bytes, when it was opened.

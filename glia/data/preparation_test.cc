@@ -315,15 +315,17 @@ TEST(Preparation, RefusesDamagedJson) {
   };
   const Case cases[] = {
       {"\"inputs\"", "\"imputs\"", "preparation: 'inputs' is missing"},
-      {"\"type\":\"number\"", "\"type\":\"date\"",
-       "inputs.columns[0].type: expected text or number, found \"date\""},
+      {"\"type\":\"number\"", "\"type\":\"moment\"",
+       "inputs.columns[0].type: expected text, number or date, found \"moment\""},
+      {"\"type\":\"number\"", "\"type\":\"date\"", "inputs.columns[0]: 'order' is missing"},
       {"\"name\":\"city\",\"type\"", "\"name\":\"age\",\"type\"",
        "inputs.columns[1].name: expected a name not yet taken, found \"age\""},
       {"[\"Oslo\",\"Rome\"]", "[\"Oslo\",7]",
        "inputs.columns[1].categories[1]: expected a text, found 7"},
       {"[\"Oslo\",\"Rome\"]", "7", "inputs.columns[1].categories: expected an array, found 7"},
       {"\"fill_numbers\"", "\"fill\"",
-       "step.kind: expected note_missing, fill_numbers, fill_texts, scale_numbers or one_hot, "
+       "step.kind: expected note_missing, date_parts, fill_numbers, fill_texts, scale_numbers or "
+       "one_hot, "
        "found \"fill\""},
       {"\"value\":2.0", "\"value\":null",
        "fill_numbers.columns[0].value: expected a finite number, found null"},

@@ -19,8 +19,12 @@ struct TrainConfig {
   // --- the data
   std::string data;       // a file, "-", the name of a built-in set, a folder or pair of IDX files
   std::string test_data;  // an own test set, or empty
+  std::string encoding;   // of both, where they are text; empty: found from their bytes
+  std::string sheet;      // of both, where they are workbooks; empty: the first
   std::string target;     // "a" or "a,b"; empty: the last column, or the set's own
   std::vector<std::string> drop;
+  std::vector<std::string> use;  // columns that would be left out: many texts, identifiers
+  std::string date_order;  // "dmy" or "mdy", where dates could be either; empty: the day first
   data::Task task = data::Task::kAuto;
   std::array<double, 3> split = {70, 15, 15};
   std::string group;           // a column: rows of one group are never parted

@@ -11,9 +11,9 @@
 #include "glia/base/text.h"
 #include "glia/data/builtin.h"
 #include "glia/data/byte_source.h"
-#include "glia/data/csv.h"
 #include "glia/data/idx.h"
 #include "glia/data/image_folder.h"
+#include "glia/data/table_file.h"
 
 namespace glia::session {
 namespace {
@@ -53,9 +53,11 @@ Data read_data(const DataRequest& request) {
   const std::string& name = request.name;
   if (name.empty())
     fail(ErrorKind::kUsage, "no data given: expected a file, '-' or a built-in set");
-  data::CsvOptions csv;
-  csv.text_columns = request.text_columns;
-  if (name == "-") return data::read_csv(name, csv);
+  data::TableFileOptions options;
+  options.csv.text_columns = request.text_columns;
+  options.csv.encoding = request.encoding;
+  options.sheet = request.sheet;
+  if (name == "-") return data::read_table(name, options);
   if (data::is_idx_folder(name)) return data::read_idx_folder(name);
   if (data::is_idx_pair(name)) return data::ImageSplit{data::read_idx_pair(name), {}};
   if (is_folder(name)) return read_folder(name);
@@ -63,7 +65,7 @@ Data read_data(const DataRequest& request) {
     const std::string head = first_bytes(name);
     if (data::looks_like_image(head)) return data::ImageSplit{data::read_single_image(name), {}};
     if (data::looks_like_idx_images(head)) return data::ImageSplit{data::read_idx_images(name), {}};
-    return data::read_csv(name, csv);
+    return data::read_table(name, options);
   }
   const auto [set, folder] = name_and_folder(name);
   if (const data::Builtin* builtin = data::find_builtin(set)) {

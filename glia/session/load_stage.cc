@@ -33,6 +33,9 @@ train::DatasetOptions dataset_options(const TrainingRun& run) {
   options.target = config.target.empty() ? builtin_target(config.data) : config.target;
   options.task = config.task;
   options.preparation.drop = config.drop;
+  options.preparation.keep = config.use;
+  if (!config.date_order.empty())
+    options.preparation.date_order = data::date_order_named(config.date_order);
   options.split.ratios = config.split;
   options.split.seed = config.seed;
   options.group = config.group;
@@ -53,10 +56,12 @@ void load_table(TrainingRun& run) {
   const train::DatasetOptions options = dataset_options(run);
   run.dataset = train::make_dataset(*run.table, options);
   if (config.test_data.empty()) return;
-  const Data test = read_data({config.test_data, run.dataset.preparation->inputs().text_columns()});
+  const Data test = read_data({config.test_data, run.dataset.preparation->inputs().text_columns(),
+                               config.encoding, config.sheet});
   if (!std::holds_alternative<data::Table>(test))
     fail(ErrorKind::kData, say("{}: images can't test a model of tables", config.test_data));
   run.test_table = std::get<data::Table>(test);
+  for (const Message& note : run.test_table->notes()) run.warn(note);
   data::PreparationReport report;
   train::set_test_rows(run.dataset, *run.test_table, &report);
   if (std::optional<Message> warning = report.warning(config.test_data)) run.warn(*warning);
@@ -67,7 +72,7 @@ void load_table(TrainingRun& run) {
 void load_data(TrainingRun& run) {
   const TrainConfig& config = run.config;
   if (!config.from.empty()) run.start = formats::load_model(config.from);
-  Data data = read_data({config.data, {}});
+  Data data = read_data({config.data, {}, config.encoding, config.sheet});
   if (auto* images = std::get_if<data::ImageSplit>(&data)) {
     if (!config.target.empty() || !config.drop.empty())
       fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
@@ -83,6 +88,7 @@ void load_data(TrainingRun& run) {
     run.dataset = train::make_dataset(std::move(*images), split);
   } else {
     run.table = std::move(std::get<data::Table>(data));
+    for (const Message& note : run.table->notes()) run.warn(note);
     if (config.no_duplicates) leave_duplicates_out(run);
     run.origin = run.table->origin();
     load_table(run);

@@ -147,6 +147,7 @@ PredictionTable predict_data(const train::Model& model, const Data& data,
   for (const std::string& name : options.keep) kept.push_back(&table->column(name));
   data::PreparationReport report;
   PredictionTable result = written(model, predictor.predict(*table, &report), kept);
+  result.warnings = table->notes();
   warn_of_weights(model, result.warnings);
   if (std::optional<Message> warning = report.warning(table->origin()))
     result.warnings.push_back(std::move(*warning));
@@ -193,9 +194,10 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   EvaluateResult result;
   result.task = model.target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
+  const auto* table = std::get_if<data::Table>(&data);
+  if (table != nullptr) result.warnings = table->notes();
   warn_of_weights(model, result.warnings);
   const LabelledRows labelled = labelled_rows(model.target, data);
-  const auto* table = std::get_if<data::Table>(&data);
   const auto judge = [&](const train::Predictions& predictions) {
     const data::TargetKind kind = model.target.kind();
     result.part = measure(model.target, predictions, labelled.truth);

@@ -189,13 +189,21 @@ constexpr Entry kEntries[] = {
     {0, "60,000 images", "60,000 张图像"},
     {0, "own test set, JSON result", "自备测试集，结果为 JSON"},
     {0,
-     "a CSV or TSV file (also .gz, or - for standard input), a built-in set (`glia data list`), "
-     "mnist:FOLDER, a folder or IMAGES,LABELS in IDX format",
-     "CSV 或 TSV 文件（也可以是 .gz，- 表示标准输入）、自带的数据集（`glia data "
-     "list`）、mnist:FOLDER，或 IDX 格式的文件夹或 IMAGES,LABELS"},
+     "a CSV, TSV or .jsonl file (also .gz, or - for standard input), an .xlsx workbook, a built-in "
+     "set (`glia data list`), mnist:FOLDER, a folder or IMAGES,LABELS in IDX format",
+     "CSV、TSV 或 .jsonl 文件（也可以是 .gz，或用 - 表示标准输入）、.xlsx "
+     "工作簿、自带数据集（`glia "
+     "data list`）、mnist:文件夹、文件夹，或 IDX 格式的“图像,标签”"},
     {0, "the column to predict, or several (default: the last)",
      "要预测的一列或几列（默认：最后一列）"},
     {0, "columns to leave out", "不用的列"},
+    {0, "of a workbook (default: the first)", "工作簿里的工作表（默认：第一个）"},
+    {0, "columns to use though they look like identifiers or free text",
+     "要用的列，即使看起来像编号或自由文字"},
+    {0, "of 5/1/2024: dmy or mdy (default: from the column, or dmy)",
+     "5/1/2024 的顺序：dmy（日在前）或 mdy（月在前）（默认：由该列判断，否则 dmy）"},
+    {0, "of text files, such as gb18030 (default: found from the bytes)",
+     "文本文件的编码，例如 gb18030（默认：由字节判断）"},
     {0, "auto, classify or regress (default: auto)",
      "auto、classify（分类）或 regress（回归）（默认：auto）"},
     {0, "an own test set; nothing of DATA is held back for testing",
@@ -242,7 +250,6 @@ constexpr Entry kEntries[] = {
     {0, "search for better settings; no trial begins after 60s, 5m ..",
      "搜索更好的设置；60s、5m 等时间之后不再开始新的试验"},
     {0, "search with N trials; the same N finds the same", "用 N 次试验来搜索；同样的 N 结果相同"},
-    {0, "save the sheet as CSV", "可以把工作表另存为 CSV"},
     {0, "an existing --out FILE is replaced without asking", "--out FILE 已存在时不询问就替换"},
     {0, "stopped after the last epoch asked for", "做完了要求的轮数"},
     {0, "stopped: the validation loss no longer fell", "停止：验证损失不再下降"},

@@ -112,6 +112,7 @@ constexpr Entry kEntries[] = {
     {0, "; missing: {}", "；缺失时：{}"},
     {0, "; missing: x = {}", "；缺失时：x = {}"},
     {0, "; and a 0/1 column for missing", "；另有一列 0/1 表示缺失"},
+    {0, "parts of a date: {}", "日期的各部分：{}"},
     {0, "{}: {} at the start, {} at the best epoch, {} at the end",
      "{}：开始时 {}，最好的一轮 {}，结束时 {}"},
     {0, "layer", "层"},

@@ -8,6 +8,7 @@ namespace glia::words {
 Subject command_line_subject();
 Subject file_subject();
 Subject table_subject();
+Subject table_file_subject();
 Subject image_subject();
 Subject download_subject();
 Subject model_subject();
