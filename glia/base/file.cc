@@ -178,7 +178,7 @@ size_t InputFile::read_at(uint64_t offset, void* out, size_t size) const {
                                 static_cast<off_t>(offset + used));
     if (got < 0) {
       if (errno == EINTR) continue;
-      fail_with_reason(path_, "can't read", errno);
+      fail_with_reason(path_, FileAction::kRead, errno);
     }
     if (got == 0) break;
     used += static_cast<size_t>(got);

@@ -33,8 +33,12 @@ const char* code_of(WarningKind kind) {
       return "constant";
     case WarningKind::kManyTexts:
       return "many_texts";
+    case WarningKind::kFreeText:
+      return "free_text";
     case WarningKind::kIdentifier:
       return "identifier";
+    case WarningKind::kDates:
+      return "dates";
     case WarningKind::kMissingValues:
       return "missing";
     case WarningKind::kGivesTargetAway:
@@ -62,6 +66,7 @@ std::string quoted(const std::string& text) {
 std::string flag_of(WarningKind kind, const std::vector<std::string>& columns) {
   if (kind == WarningKind::kTargetMissing) return {};
   if (kind == WarningKind::kConstantTarget) return "--target";
+  if (kind == WarningKind::kDates) return "--date-order";
   return "--drop " + quoted(fmt::format("{}", fmt::join(columns, ",")));
 }
 

@@ -9,7 +9,7 @@
 namespace glia::train {
 namespace {
 
-// "Default runs" are those of docs/decisions/0008: the built-in tables, six seeds each.
+// "Default runs" are those of docs/decisions/0009: the built-in tables, six seeds each.
 
 // A layer whose gradient has a thousandth of the largest one's norm needs a thousand times as many
 // steps. Glorot and Bengio 2010 (figure 7) see a factor of 10 over four tanh layers, which still

@@ -3,7 +3,7 @@
 // A Diagnosis is fed with the loss of each epoch and with views into the network (probe.h); it
 // computes on what it is given and knows no network. Where a threshold comes from stands at its
 // constant in diagnosis.cc; what default runs of the built-in sets measure is in
-// docs/decisions/0008.
+// docs/decisions/0009.
 #pragma once
 
 #include <cstdint>
