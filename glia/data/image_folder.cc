@@ -83,7 +83,8 @@ class Collection {
            say("{}: {} x {} pixels, but {} has {} x {} (height x width); all must have one size",
                path, image.height, image.width, first_, images_.height, images_.width));
     }
-    if (images_.pixels.size() + image.pixels.size() > kMostPixels) {
+    const uint64_t pixels = uint64_t{images_.pixels.size()} + image.pixels.size();
+    if (pixels > kMostPixels) {
       fail(ErrorKind::kData, say("{}: more than {} pixels in all", images_.origin, kMostPixels));
     }
     images_.pixels.insert(images_.pixels.end(), image.pixels.begin(), image.pixels.end());

@@ -33,7 +33,7 @@ class Job {
  private:
   bool interrupted() const { return listener_.interrupt != nullptr && listener_.interrupt->load(); }
 
-  void note(Message message) {
+  void note(const Message& message) {
     last_ = message;
     if (listener_.note) listener_.note(message);
   }
