@@ -49,8 +49,8 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
-    "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc, brier, loss;\n"
-    "of numbers: r2, mae, mse.";
+    "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc,\n"
+    "brier, loss; of numbers: r2, mae, mse.";
 
 std::vector<std::string> all_metrics() {
   std::vector<std::string> names;

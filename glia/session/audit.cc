@@ -64,9 +64,9 @@ std::string quoted(const std::string& text) {
 }
 
 std::string flag_of(WarningKind kind, const std::vector<std::string>& columns) {
-  if (kind == WarningKind::kTargetMissing) return {};
+  // What is told of dates names its flag.
+  if (kind == WarningKind::kTargetMissing || kind == WarningKind::kDates) return {};
   if (kind == WarningKind::kConstantTarget) return "--target";
-  if (kind == WarningKind::kDates) return "--date-order";
   return "--drop " + quoted(fmt::format("{}", fmt::join(columns, ",")));
 }
 

@@ -106,7 +106,7 @@ constexpr Entry kEntries[] = {
     {0, "--json exists", "已有 --json"},
     {0, "metrics of a saved model on labelled data", "已保存的模型在带答案的数据上的指标"},
     {0,
-     "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc, brier, loss;\nof "
+     "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc,\nbrier, loss; of "
      "numbers: r2, mae, mse.",
      "分类的指标：accuracy、zero_one_loss、f1_macro、roc_auc、pr_"
      "auc、brier、loss；\n数值的指标：r2、mae、mse。"},
