@@ -157,7 +157,7 @@ constexpr Entry kEntries[] = {
     {0, "{} in {}; kept the weights of epoch {}", "{}，用时 {}；保留第 {} 轮的权重"},
     {0, "no epoch was finished; the weights are as they were then",
      "一轮也没有完成；权重就是那时的样子"},
-    {0, "On {} that training never saw:", "在训练从未见过的 {} 上："},
+    {0, "On {} that training never saw:", "在训练从未见过的 {}上："},
     {0, "On the {} for validation, by which the weights were chosen:",
      "在用来挑选权重的 {} 验证数据上："},
     {0, "On its {} (too few to hold any back):", "在它的 {} 上（太少，没有留出测试数据）："},
