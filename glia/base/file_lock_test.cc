@@ -23,20 +23,20 @@ class FileLockTest : public ::testing::Test {
   void SetUp() override {
     std::string pattern = ::testing::TempDir() + "glia_lock_test_XXXXXX";
     ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
+    folder = pattern;
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder); }
 
-  std::string in_folder(const std::string& name) const { return folder_ + "/" + name; }
+  std::string in_folder(const std::string& name) const { return folder + "/" + name; }
   void make(const std::string& name) const { std::ofstream(in_folder(name)) << "x"; }
   bool there(const std::string& name) const { return fs::exists(in_folder(name)); }
   int count() const {
     int files = 0;
-    for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder_)) ++files;
+    for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder)) ++files;
     return files;
   }
 
-  std::string folder_;
+  std::string folder;
 };
 
 std::string refusal(const std::string& path) {
@@ -56,7 +56,7 @@ TEST_F(FileLockTest, HiddenNamesAreSixteenDigits) {
 TEST_F(FileLockTest, SweepsWhatNobodyHolds) {
   make(".glia-0123456789abcdef.tmp");
   make(".glia-0123456789abcdef.lock");
-  remove_abandoned(folder_);
+  remove_abandoned(folder);
   EXPECT_EQ(count(), 0);
 }
 
@@ -71,7 +71,7 @@ TEST_F(FileLockTest, LeavesWhatIsHeldOrNotOurs) {
   const int files = count();
   const int held = ::open(in_folder(".glia-0123456789abcdef.tmp").c_str(), O_RDONLY);
   ASSERT_TRUE(hold(held));
-  remove_abandoned(folder_);
+  remove_abandoned(folder);
   EXPECT_EQ(count(), files);
   ::close(held);
 }
@@ -86,7 +86,7 @@ TEST_F(FileLockTest, AFileThatLostItsNameIsNotHeld) {
 
 TEST_F(FileLockTest, WritersOfOneFolderLeaveEachOther) {
   AtomicFile first(in_folder("a"));
-  remove_abandoned(folder_ + "/.");  // another way to the folder: it is looked through again
+  remove_abandoned(folder + "/.");  // another way to the folder: it is looked through again
   first.write("whole");
   first.commit();
   EXPECT_EQ(read_file(in_folder("a"), 10), "whole");

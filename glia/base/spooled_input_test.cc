@@ -87,7 +87,7 @@ TEST_F(SpooledInputTest, AFileInItsPlaceIsReadWhereItLies) {
   const SpooledInput input(100);
   EXPECT_EQ(input.size(), 4u);
   EXPECT_EQ(whole(input, 3), "a,b\n");
-  char none;
+  char none = 0;
   EXPECT_EQ(input.read_at(4, &none, 1), 0u);
   std::remove(path.c_str());
 }

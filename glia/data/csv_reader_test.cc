@@ -91,7 +91,7 @@ TEST(CsvReader, CountsTheLinesInsideQuotes) {
 }
 
 TEST(CsvReader, RandomTextsEndTheSameWay) {
-  static const std::vector<std::string> kPieces = {
+  static const std::vector<std::string> pieces = {
       ",",   ",", ",", ";",    "\n",    "\n", "\r\n",  "\r",      "\"", "\"\"", " ",
       "\t",  "a", "1", "12.5", "1e400", "好", "\"x\"", "\"1,2\"", "NA", "-7",   "99999999999999999",
       "\xE5"};
@@ -99,7 +99,7 @@ TEST(CsvReader, RandomTextsEndTheSameWay) {
   const auto random = [&state](uint64_t below) { return splitmix64(state++) % below; };
   for (int trial = 0; trial < 4000; ++trial) {
     std::string text;
-    for (uint64_t n = random(40); n > 0; --n) text += kPieces[random(kPieces.size())];
+    for (uint64_t n = random(40); n > 0; --n) text += pieces[random(pieces.size())];
     CsvOptions options;
     options.header = random(2) == 0;
     if (random(3) == 0) options.number_columns = {"a", "column1"};

@@ -96,7 +96,7 @@ TEST_F(Gzip, ReadsInPiecesOfAnySize) {
       if (got < step) break;
     }
     EXPECT_EQ(text, expected) << step;
-    char more;
+    char more = 0;
     EXPECT_EQ(stream.read(&more, 1), 0u);
   }
 }

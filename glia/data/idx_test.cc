@@ -40,18 +40,18 @@ std::string labels_file(const std::vector<uint8_t>& labels) {
 class IdxFiles : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = ::testing::TempDir() + "glia_idx_" +
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    ::mkdir(folder_.c_str(), 0700);
+    folder = ::testing::TempDir() + "glia_idx_" +
+             ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    ::mkdir(folder.c_str(), 0700);
   }
   void TearDown() override {
-    for (const std::string& path : written_) std::remove(path.c_str());
-    std::remove(folder_.c_str());
+    for (const std::string& path : written) std::remove(path.c_str());
+    std::remove(folder.c_str());
   }
   std::string write(const std::string& name, const std::string& bytes) {
-    const std::string path = folder_ + "/" + name;
+    const std::string path = folder + "/" + name;
     write_file_atomically(path, bytes);
-    written_.push_back(path);
+    written.push_back(path);
     return path;
   }
   void write_mnist() {
@@ -61,8 +61,8 @@ class IdxFiles : public ::testing::Test {
     write("t10k-labels-idx1-ubyte", labels_file({1, 2}));
   }
 
-  std::string folder_;
-  std::vector<std::string> written_;
+  std::string folder;
+  std::vector<std::string> written;
 };
 
 TEST(IdxCases, ImagesEndAsWritten) {
@@ -135,10 +135,10 @@ TEST_F(IdxFiles, NamesWhatIsNoPair) {
 }
 
 TEST_F(IdxFiles, ReadsAFolder) {
-  EXPECT_FALSE(is_idx_folder(folder_));
+  EXPECT_FALSE(is_idx_folder(folder));
   write_mnist();
-  EXPECT_TRUE(is_idx_folder(folder_));
-  const ImageSplit split = read_idx_folder(folder_);
+  EXPECT_TRUE(is_idx_folder(folder));
+  const ImageSplit split = read_idx_folder(folder);
   EXPECT_EQ(split.train.count, 3);
   EXPECT_EQ(split.test.count, 2);
   EXPECT_EQ(split.train.classes(), 3);
@@ -147,24 +147,24 @@ TEST_F(IdxFiles, ReadsAFolder) {
 
 TEST_F(IdxFiles, AFolderMustBeComplete) {
   write_mnist();
-  std::remove((folder_ + "/t10k-labels-idx1-ubyte").c_str());
-  EXPECT_FALSE(is_idx_folder(folder_));
+  std::remove((folder + "/t10k-labels-idx1-ubyte").c_str());
+  EXPECT_FALSE(is_idx_folder(folder));
   EXPECT_EQ(
-      coded_message([&] { read_idx_folder(folder_); }),
-      "3 " + folder_ + ": expected the files of MNIST, t10k-labels-idx1-ubyte[.gz] is missing");
+      coded_message([&] { read_idx_folder(folder); }),
+      "3 " + folder + ": expected the files of MNIST, t10k-labels-idx1-ubyte[.gz] is missing");
 }
 
 TEST_F(IdxFiles, BothPartsHaveOneImageSize) {
   write_mnist();
   write("t10k-images-idx3-ubyte", images_file(2, 2, 3));
-  EXPECT_EQ(coded_message([&] { read_idx_folder(folder_); }),
-            "3 " + folder_ + ": training images are 2x2, but test images 2x3 (height x width)");
+  EXPECT_EQ(coded_message([&] { read_idx_folder(folder); }),
+            "3 " + folder + ": training images are 2x2, but test images 2x3 (height x width)");
 }
 
 TEST_F(IdxFiles, TheTestPartHasNoNewClass) {
   write_mnist();
   const std::string labels = write("t10k-labels-idx1-ubyte", labels_file({1, 3}));
-  EXPECT_EQ(coded_message([&] { read_idx_folder(folder_); }),
+  EXPECT_EQ(coded_message([&] { read_idx_folder(folder); }),
             "3 " + labels + ": label 3 of image 2 is outside 0..2");
 }
 

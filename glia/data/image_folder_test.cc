@@ -17,36 +17,36 @@ using ::testing::ElementsAre;
 class ImageFolderTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = ::testing::TempDir() + "glia-images-" +
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
+    folder = ::testing::TempDir() + "glia-images-" +
+             ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder); }
 
   // A picture of one row.
   void put(const std::string& name, const std::string& pixels) const {
-    const std::string path = folder_ + "/" + name;
+    const std::string path = folder + "/" + name;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     std::ofstream(path) << "P5 " << pixels.size() << " 1 255\n" << pixels;
   }
 
   std::string refusal() const {
     try {
-      read_image_folder(folder_);
+      read_image_folder(folder);
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::kData);
-      return std::string(error.what()).substr(folder_.size());
+      return std::string(error.what()).substr(folder.size());
     }
     return "accepted";
   }
 
-  std::string folder_;
+  std::string folder;
 };
 
 TEST_F(ImageFolderTest, AnEmptyFolderHoldsNone) {
-  EXPECT_FALSE(read_image_folder(folder_).has_value());
-  EXPECT_FALSE(read_flat_image_folder(folder_).has_value());
+  EXPECT_FALSE(read_image_folder(folder).has_value());
+  EXPECT_FALSE(read_flat_image_folder(folder).has_value());
 }
 
 TEST_F(ImageFolderTest, ASubfolderIsAClass) {
@@ -54,9 +54,9 @@ TEST_F(ImageFolderTest, ASubfolderIsAClass) {
   put("dog/a.PGM", "aa");
   put("cat/x.pgm", "xx");
   put("cat/.hidden.pgm", "hh");
-  write_file_atomically(folder_ + "/cat/notes.txt", "not a picture");
-  write_file_atomically(folder_ + "/README", "not a picture");
-  const std::optional<ImageSplit> split = read_image_folder(folder_);
+  write_file_atomically(folder + "/cat/notes.txt", "not a picture");
+  write_file_atomically(folder + "/README", "not a picture");
+  const std::optional<ImageSplit> split = read_image_folder(folder);
   ASSERT_TRUE(split.has_value());
   EXPECT_EQ(split->test.count, 0);
   const Images& images = split->train;
@@ -71,14 +71,14 @@ TEST_F(ImageFolderTest, ASubfolderIsAClass) {
 
 TEST_F(ImageFolderTest, NumbersStandInTheirOrder) {
   for (const char* name : {"10", "9", "1"}) put(std::string(name) + "/a.pgm", "a");
-  EXPECT_THAT(read_image_folder(folder_)->train.label_names, ElementsAre("1", "9", "10"));
+  EXPECT_THAT(read_image_folder(folder)->train.label_names, ElementsAre("1", "9", "10"));
 }
 
 TEST_F(ImageFolderTest, TrainAndTestAreTheParts) {
   put("train/cat/1.pgm", "a");
   put("train/dog/1.pgm", "b");
   put("test/dog/2.pgm", "c");
-  const std::optional<ImageSplit> split = read_image_folder(folder_);
+  const std::optional<ImageSplit> split = read_image_folder(folder);
   EXPECT_EQ(split->train.count, 2);
   EXPECT_EQ(split->test.count, 1);
   EXPECT_THAT(split->test.labels, ElementsAre(1));
@@ -89,8 +89,8 @@ TEST_F(ImageFolderTest, TrainAndTestAreTheParts) {
 TEST_F(ImageFolderTest, OneFolderHasNoLabels) {
   put("2.pgm", "b");
   put("1.pgm", "a");
-  EXPECT_FALSE(read_image_folder(folder_).has_value());
-  const std::optional<Images> images = read_flat_image_folder(folder_);
+  EXPECT_FALSE(read_image_folder(folder).has_value());
+  const std::optional<Images> images = read_flat_image_folder(folder);
   EXPECT_THAT(images->files, ElementsAre("1.pgm", "2.pgm"));
   EXPECT_FALSE(images->has_labels());
 }
@@ -98,11 +98,11 @@ TEST_F(ImageFolderTest, OneFolderHasNoLabels) {
 TEST_F(ImageFolderTest, SaysWhatItCannotUse) {
   put("cat/1.pgm", "aa");
   put("dog/1.pgm", "aaa");
-  EXPECT_EQ(refusal(), "/dog/1.pgm: 1 x 3 pixels, but " + folder_ +
+  EXPECT_EQ(refusal(), "/dog/1.pgm: 1 x 3 pixels, but " + folder +
                            "/cat/1.pgm has 1 x 2 (height x width); all must have one size");
-  std::filesystem::remove(folder_ + "/dog/1.pgm");
+  std::filesystem::remove(folder + "/dog/1.pgm");
   EXPECT_EQ(refusal(), "/dog: a class without a picture");
-  write_file_atomically(folder_ + "/dog/photo.jpg", "\xFF\xD8\xFF\xE0");
+  write_file_atomically(folder + "/dog/photo.jpg", "\xFF\xD8\xFF\xE0");
   EXPECT_EQ(refusal(), "/dog/photo.jpg: expected a picture in PNG, PGM or PPM, found a JPEG file");
 }
 

@@ -87,7 +87,7 @@ TEST(SplitByTime, TestsOnTheLatest) {
 
 TEST(SplitByTime, PartsNoMoment) {
   std::vector<double> times;
-  for (int i = 0; i < 100; ++i) times.push_back(i / 9);
+  for (int i = 0; i < 100; ++i) times.push_back(static_cast<double>(i / 9));
   const std::vector<int> part = part_of(split_rows_by_time(first_rows(100), times), 100);
   for (size_t i = 1; i < times.size(); ++i) {
     EXPECT_LE(part[i - 1], part[i]);

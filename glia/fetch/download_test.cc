@@ -47,106 +47,106 @@ class Script : public Transport {
 class DownloadTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = ::testing::TempDir() + "glia-download-" +
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    wanted_.path = folder_ + "/file";
-    wanted_.urls = {"a", "b"};
-    wanted_.limit = 100;
-    wanted_.problem = [](const std::string& bytes) -> std::optional<Message> {
+    folder = ::testing::TempDir() + "glia-download-" +
+             ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    wanted.path = folder + "/file";
+    wanted.urls = {"a", "b"};
+    wanted.limit = 100;
+    wanted.problem = [](const std::string& bytes) -> std::optional<Message> {
       if (bytes == kFile) return std::nullopt;
       return Message("wrong");
     };
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder); }
 
-  std::string part() const { return wanted_.path + ".part"; }
+  std::string part() const { return wanted.path + ".part"; }
 
-  std::string folder_;
-  Wanted wanted_;
-  Script script_;
+  std::string folder;
+  Wanted wanted;
+  Script script;
 };
 
 TEST_F(DownloadTest, TakesTheFirstMirrorThatHasIt) {
-  script_.steps["b"] = {{kFile}};
-  EXPECT_TRUE(download(script_, wanted_));
-  EXPECT_EQ(read_file(wanted_.path, 100), kFile);
+  script.steps["b"] = {{kFile}};
+  EXPECT_TRUE(download(script, wanted));
+  EXPECT_EQ(read_file(wanted.path, 100), kFile);
   EXPECT_FALSE(path_exists(part()));
-  EXPECT_EQ(script_.asked, (std::vector<std::string>{"a+0", "b+0"}));
+  EXPECT_EQ(script.asked, (std::vector<std::string>{"a+0", "b+0"}));
 }
 
 TEST_F(DownloadTest, GoesOnWhereItBrokeOff) {
-  script_.steps["a"] = {{kFile.substr(0, 5), 0, Ending::kCut}, {kFile.substr(5), 5}};
-  EXPECT_TRUE(download(script_, wanted_));
-  EXPECT_EQ(script_.asked, (std::vector<std::string>{"a+0", "a+5"}));
+  script.steps["a"] = {{kFile.substr(0, 5), 0, Ending::kCut}, {kFile.substr(5), 5}};
+  EXPECT_TRUE(download(script, wanted));
+  EXPECT_EQ(script.asked, (std::vector<std::string>{"a+0", "a+5"}));
 }
 
 TEST_F(DownloadTest, GoesOnWhereAnEarlierRunWasStopped) {
   write_file_atomically(part(), kFile.substr(0, 9));
-  script_.steps["a"] = {{kFile.substr(9), 9}};
-  EXPECT_TRUE(download(script_, wanted_));
-  EXPECT_EQ(read_file(wanted_.path, 100), kFile);
+  script.steps["a"] = {{kFile.substr(9), 9}};
+  EXPECT_TRUE(download(script, wanted));
+  EXPECT_EQ(read_file(wanted.path, 100), kFile);
 }
 
 TEST_F(DownloadTest, NeedsNoServerForWhatIsAllThere) {
   write_file_atomically(part(), kFile);
-  EXPECT_TRUE(download(script_, wanted_));
-  EXPECT_TRUE(script_.asked.empty());
+  EXPECT_TRUE(download(script, wanted));
+  EXPECT_TRUE(script.asked.empty());
 }
 
 TEST_F(DownloadTest, BeginsAnewWhereAServerKnowsNoRanges) {
   write_file_atomically(part(), "something else");
-  script_.steps["a"] = {{kFile, 0}};
-  EXPECT_TRUE(download(script_, wanted_));
+  script.steps["a"] = {{kFile, 0}};
+  EXPECT_TRUE(download(script, wanted));
 }
 
 TEST_F(DownloadTest, AsksForAllOfItWhenTheJoinedPartsAreWrong) {
   write_file_atomically(part(), "other");
-  script_.steps["a"] = {{kFile.substr(5), 5}, {kFile}};
-  EXPECT_TRUE(download(script_, wanted_));
-  EXPECT_EQ(script_.asked, (std::vector<std::string>{"a+5", "a+0"}));
+  script.steps["a"] = {{kFile.substr(5), 5}, {kFile}};
+  EXPECT_TRUE(download(script, wanted));
+  EXPECT_EQ(script.asked, (std::vector<std::string>{"a+5", "a+0"}));
 }
 
 TEST_F(DownloadTest, BeginsAnewWhereThereIsNoRest) {
   write_file_atomically(part(), kFile + " and more");
-  script_.steps["a"] = {{"", 0, Ending::kRefused, 416}, {kFile}};
-  EXPECT_TRUE(download(script_, wanted_));
+  script.steps["a"] = {{"", 0, Ending::kRefused, 416}, {kFile}};
+  EXPECT_TRUE(download(script, wanted));
 }
 
 TEST_F(DownloadTest, LeavesAMirrorThatBreaksOffWithoutProgress) {
-  script_.steps["a"] = {{"", 0, Ending::kCut}, {kFile}};
-  script_.steps["b"] = {{kFile}};
-  EXPECT_TRUE(download(script_, wanted_));
-  EXPECT_EQ(script_.asked, (std::vector<std::string>{"a+0", "b+0"}));
+  script.steps["a"] = {{"", 0, Ending::kCut}, {kFile}};
+  script.steps["b"] = {{kFile}};
+  EXPECT_TRUE(download(script, wanted));
+  EXPECT_EQ(script.asked, (std::vector<std::string>{"a+0", "b+0"}));
 }
 
 TEST_F(DownloadTest, RefusesMoreThanTheFileCanBe) {
-  script_.steps["a"] = {{std::string(101, 'x')}};
-  EXPECT_THROW(download(script_, wanted_), Error);
+  script.steps["a"] = {{std::string(101, 'x')}};
+  EXPECT_THROW(download(script, wanted), Error);
   EXPECT_FALSE(path_exists(part()));
-  EXPECT_FALSE(path_exists(wanted_.path));
+  EXPECT_FALSE(path_exists(wanted.path));
 }
 
 TEST_F(DownloadTest, KeepsNothingThatIsWrongAndSaysWhatTheLastMirrorSaid) {
-  script_.steps["a"] = {{"wrong bytes"}};
+  script.steps["a"] = {{"wrong bytes"}};
   try {
-    download(script_, wanted_);
+    download(script, wanted);
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kFailed);
     EXPECT_EQ(std::string(error.what()),
-              wanted_.path + ": none of 2 mirrors has it; the last said: b: not found");
+              wanted.path + ": none of 2 mirrors has it; the last said: b: not found");
   }
   EXPECT_FALSE(path_exists(part()));
 }
 
 TEST_F(DownloadTest, KeepsThePartWhenInterrupted) {
-  script_.steps["a"] = {{kFile.substr(0, 5)}};
+  script.steps["a"] = {{kFile.substr(0, 5)}};
   const std::atomic<bool> interrupt{true};
   Listener listener;
   listener.interrupt = &interrupt;
-  EXPECT_FALSE(download(script_, wanted_, listener));
+  EXPECT_FALSE(download(script, wanted, listener));
   EXPECT_EQ(read_file(part(), 100), kFile.substr(0, 5));
 }
 
