@@ -8,6 +8,7 @@
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/wrap.h"
+#include "glia/base/shell_word.h"
 
 namespace glia::cli {
 namespace {

@@ -16,6 +16,7 @@
 #include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
+#include "glia/base/shell_word.h"
 
 namespace glia::cli {
 namespace {

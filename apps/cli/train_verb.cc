@@ -19,6 +19,7 @@
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/shell_word.h"
 #include "glia/classic/method.h"
 #include "glia/data/split.h"
 #include "glia/formats/model_file.h"

@@ -26,8 +26,8 @@ class WriteLock {
   WriteLock& operator=(const WriteLock&) = delete;
 
  private:
-  std::string name_;  // of its hidden file
-  int descriptor_ = -1;
+  std::string name_;                      // of its hidden file
+  [[maybe_unused]] int descriptor_ = -1;  // used where there are locks
 };
 
 }  // namespace glia

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numeric>
 #include <optional>
 #include <set>
 
@@ -11,6 +10,7 @@
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/csv_writer.h"
+#include "glia/data/row_numbers.h"
 #include "glia/session/image_labels.h"
 #include "glia/session/inspection.h"
 
@@ -107,12 +107,6 @@ std::optional<data::Column> file_column(const data::Images& images,
   return data::Column::of_text("file", images.files);
 }
 
-std::vector<int64_t> all_rows(int64_t count) {
-  std::vector<int64_t> rows(static_cast<size_t>(count));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
-  return rows;
-}
-
 // A file's checksum says nothing of its numbers: training elsewhere may have left NaN among them.
 void warn_of_weights(const train::Model& model, std::vector<Message>& warnings) {
   const auto block = model.variables->block();
@@ -164,7 +158,8 @@ PredictionTable predict_drawings(const train::Model& model, const data::GreyDraw
       drawings.count,
       {{"x", {drawings.pixels.data(), program::RowSource::Type::kFloat, drawings.count}}}};
   train::Predictor predictor(model, pool_of(options.threads));
-  PredictionTable result = written(model, predictor.predict(source, all_rows(drawings.count)));
+  PredictionTable result =
+      written(model, predictor.predict(source, data::first_rows(drawings.count)));
   result.warnings = drawings.warnings;
   warn_of_weights(model, result.warnings);
   return result;
@@ -235,7 +230,7 @@ VerifyResult verify_model(const train::Model& model) {
   train::Source source{samples.rows,
                        {{"x", {samples.x.data(), program::RowSource::Type::kFloat, samples.rows}}}};
   const train::Predictions predictions =
-      train::Predictor(model).predict(source, all_rows(samples.rows));
+      train::Predictor(model).predict(source, data::first_rows(samples.rows));
   for (size_t i = 0; i < samples.y.size(); ++i) {
     const double expected = samples.y[i];
     const double difference =

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/row_numbers.h"
 #include "glia/session/image_labels.h"
 
 namespace glia::session {
@@ -13,16 +13,11 @@ namespace {
 
 using data::TargetKind;
 
-std::vector<int64_t> all_rows(int64_t count) {
-  std::vector<int64_t> rows(static_cast<size_t>(count));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
-  return rows;
-}
-
 LabelledRows labelled_rows(const data::TargetEncoding& target, const data::Table& table) {
   LabelledRows labelled;
   labelled.all = table.rows();
-  const data::EncodedTarget<double> y = target.encode<double>(table, all_rows(table.rows()));
+  const data::EncodedTarget<double> y =
+      target.encode<double>(table, data::first_rows(table.rows()));
   for (int64_t row = 0; row < table.rows(); ++row) {
     const auto at = static_cast<size_t>(row);
     if (!y.classes.empty()) {
@@ -71,7 +66,7 @@ LabelledRows labelled_rows(const data::TargetEncoding& target, const Data& data)
   const data::Images& images = images_of(data);
   LabelledRows labelled;
   labelled.all = images.count;
-  labelled.rows = all_rows(images.count);
+  labelled.rows = data::first_rows(images.count);
   labelled.truth.classes = labels_among(target.labels(), images);
   return labelled;
 }

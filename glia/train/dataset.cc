@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/row_numbers.h"
 #include "glia/data/split_by.h"
 
 namespace glia::train {
@@ -96,8 +96,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
 }
 
 void set_test_rows(Dataset& dataset, const data::Table& test, data::PreparationReport* report) {
-  std::vector<int64_t> all(static_cast<size_t>(test.rows()));
-  std::iota(all.begin(), all.end(), int64_t{0});
+  const std::vector<int64_t> all = data::first_rows(test.rows());
   data::EncodedTarget<float> y = dataset.target.encode<float>(test, all);
   data::Prepared<float> x = dataset.preparation->apply<float>(test, all, report);
   dataset.split.test.clear();
@@ -143,8 +142,7 @@ Dataset make_dataset(data::ImageSplit images, const data::SplitOptions& options)
   dataset.classes.assign(train.labels.begin(), train.labels.end());
   dataset.classes.insert(dataset.classes.end(), test.labels.begin(), test.labels.end());
 
-  std::vector<int64_t> rows(static_cast<size_t>(train.count));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
+  const std::vector<int64_t> rows = data::first_rows(train.count);
   // Where the test images are given, all the others are for training: a twelfth is enough to watch.
   data::SplitOptions split = options;
   if (test.count > 0) split.ratios = {11, 1, 0};

@@ -1,11 +1,11 @@
 // Rows through a model, on one thread or many.
 #include <algorithm>
 #include <exception>
-#include <numeric>
 #include <vector>
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/row_numbers.h"
 #include "glia/nn/network.h"
 #include "glia/program/program.h"
 #include "glia/train/model.h"
@@ -18,12 +18,6 @@ constexpr int64_t kRows = 256;  // of one run of all threads
 // Rows that a thread takes through the whole network by itself: what they become stays in its
 // second cache level, and threads meet once a call instead of twice an operation.
 constexpr int64_t kOwnRows = 128;
-
-std::vector<int64_t> all_rows(int64_t count) {
-  std::vector<int64_t> rows(static_cast<size_t>(count));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
-  return rows;
-}
 
 }  // namespace
 
@@ -138,7 +132,7 @@ Predictions Predictor::predict(const data::Table& table, data::PreparationReport
   const Model& model = state_->model;
   if (!model.preparation)
     fail(ErrorKind::kData, say("{}: a table was given to a model of images", table.origin()));
-  const std::vector<int64_t> rows = all_rows(table.rows());
+  const std::vector<int64_t> rows = data::first_rows(table.rows());
   const data::Prepared<float> x = model.preparation->apply<float>(table, rows, report);
   Source source{x.rows, {{"x", {x.values.data(), program::RowSource::Type::kFloat, x.rows}}}};
   return predict(source, rows);
@@ -155,7 +149,7 @@ Predictions Predictor::predict(const data::Images& images) {
   }
   program::RowSource x{images.pixels.data(), program::RowSource::Type::kU8, images.count};
   x.scale = 1.0 / 255;
-  return predict(Source{images.count, {{"x", x}}}, all_rows(images.count));
+  return predict(Source{images.count, {{"x", x}}}, data::first_rows(images.count));
 }
 
 }  // namespace glia::train
