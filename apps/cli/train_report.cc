@@ -70,7 +70,8 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
 
 // Of a fit without a network: how long it took and what it found out.
 std::string fitted_line(const TrainResult& result) {
-  std::string line = head(text::kTrainingHead) + tr(text::kFitted, seconds_text(result.seconds));
+  std::string line =
+      head(text::kTrainingHead) + tr(text::kFitted, seconds_text(result.fitted_seconds));
   for (const session::Finding& finding : result.findings) {
     const bool count = finding.value == std::floor(finding.value) && finding.value < 1e15;
     line += tr("; {} {}", word(finding.name),
@@ -83,7 +84,7 @@ std::string training_lines(const TrainResult& result) {
   if (!result.method.empty()) return fitted_line(result);
   std::string lines = head(text::kTrainingHead);
   if (result.history.best_epoch > 0) {
-    lines += tr(text::kEpochs, counted(result.epochs, "epoch"), seconds_text(result.seconds),
+    lines += tr(text::kEpochs, counted(result.epochs, "epoch"), seconds_text(result.fitted_seconds),
                 result.history.best_epoch);
   } else {
     lines += word(text::kNoEpochs);

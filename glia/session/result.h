@@ -110,7 +110,8 @@ struct TrainResult {
   int64_t features = 0;
   int64_t classes = 0;
   int64_t epochs = 0;
-  double seconds = 0;
+  double seconds = 0;         // of the whole run
+  double fitted_seconds = 0;  // of that: learning itself, or the search
   uint64_t seed = 0;
   int64_t parameters = 0;         // weights; of a fit without a network all numbers that it keeps
   std::string network;            // "4-32-3"

@@ -228,6 +228,7 @@ std::string to_json(const TrainResult& result) {
                {"epochs", result.epochs},
                {"best_epoch", result.history.best_epoch},
                {"stopped_by", result.history.stopped_by},
+               {"fitted_seconds", number(result.fitted_seconds)},
                {"seconds", number(result.seconds)},
                {"seed", result.seed},
                {"train", part_json(result.train, result.labels)},

@@ -44,12 +44,14 @@ TrainOutcome run_training(const TrainConfig& config, const EventSink& sink,
   if (!run.method) choose_network(run);
   audit(run);
   cross_validate(run);
+  const double began = monotonic_seconds();
   if (run.method)
     fit_method(run);
   else if (config.searches())
     search_settings(run);
   else
     fit_network(run);
+  run.result.fitted_seconds = monotonic_seconds() - began;
   score(run);
   inspect(run);
   run.result.seconds = monotonic_seconds() - started;
