@@ -24,9 +24,9 @@
 namespace glia {
 namespace {
 
-// A training step leaves gaps of a few microseconds between loops; sleeping through those would
-// cost a wake-up (5 us and more) each time. Longer spinning takes the core from someone else.
-constexpr double kSpinSeconds = 20e-6;
+// A training step leaves gaps of up to some 50 microseconds between loops; sleeping through those
+// would cost a wake-up (5 us and more) each time. Longer spinning takes the core from someone else.
+constexpr double kSpinSeconds = 60e-6;
 
 // The caller works alone for a while once it waited so long for a worker that lost its core in the
 // middle of a chunk: other jobs have slices of milliseconds, and each such chunk costs one of them.

@@ -37,6 +37,8 @@ struct Array {
   int rank = 0;
   int64_t extent[kMaxRank] = {};
   int64_t stride[kMaxRank] = {};  // in elements; 0 repeats
+  int bands = 1;                  // above 1: a matrix in so many bands (kernels/bands.h), or a
+                                  // transposed view of one
 
   int64_t count() const {
     int64_t count = 1;
@@ -105,6 +107,7 @@ struct Op {
   size_t (*scratch)(const KernelCall& call, Real real, int threads) = nullptr;
   bool takes_strides = false;
   bool takes_epilogue = false;
+  bool takes_bands = false;  // reads input 1, transposed or not, and writes its output in bands
   Tensor (*reference)(const Attributes& attributes, const std::vector<Tensor>& inputs,
                       Tensor output) = nullptr;
 

@@ -19,14 +19,18 @@ constexpr int64_t kTurningRows = 128;
 
 }  // namespace
 
-Grid gemm_grid(int64_t m, int64_t n, int64_t k, bool b_lies_along_k, int threads) {
-  const Grid whole = {m, n, 1, 1};
+int64_t wanted_chunks(int64_t m, int64_t n, int64_t k, int threads) {
   // As double, for the product of three int64_t may overflow.
   const double work = static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
   const double affordable = work / static_cast<double>(kChunkWork);
-  if (threads == 1 || affordable < 2) return whole;
-  const int64_t wanted =
-      static_cast<int64_t>(std::min(affordable, static_cast<double>(threads * kChunksPerThread)));
+  if (threads == 1 || affordable < 2) return 1;
+  return static_cast<int64_t>(
+      std::min(affordable, static_cast<double>(threads * kChunksPerThread)));
+}
+
+Grid gemm_grid(int64_t m, int64_t n, int64_t k, bool b_lies_along_k, int threads) {
+  const int64_t wanted = wanted_chunks(m, n, k, threads);
+  if (wanted == 1) return {m, n, 1, 1};
 
   const int64_t least_rows = std::clamp(n / 4, kRowGrain, kCopyRows);
   const int64_t most_cols = ceil_div(n, kColumnGrain);

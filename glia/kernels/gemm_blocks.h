@@ -92,6 +92,9 @@ struct Grid {
   int64_t chunks() const { return chunk_rows * chunk_cols; }
 };
 
+// Chunks worth making of that many multiply-adds; 1 where threads bring nothing.
+int64_t wanted_chunks(int64_t m, int64_t n, int64_t k, int threads);
+
 Grid gemm_grid(int64_t m, int64_t n, int64_t k, bool b_lies_along_k, int threads);
 
 // One rectangle of C on the calling thread, with the instructions chosen at run time. `scratch`:

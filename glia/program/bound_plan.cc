@@ -38,8 +38,8 @@ void copy_view(const Array& from, Real real, void* to) {
 
 }  // namespace
 
-BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memory)
-    : plan_(plan), sizes_(std::move(sizes)), real_(memory.real) {
+BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, bool in_bands, Memory& memory)
+    : plan_(plan), sizes_(std::move(sizes)), in_bands_(in_bands), real_(memory.real) {
   std::vector<size_t> offsets;
   arena_bytes_ = plan_.place(sizes_, real_, offsets);
   size_t leaves = 0;
@@ -96,7 +96,7 @@ BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memor
                                       : arrays_[static_cast<size_t>(commit.node)].data;
     moves_.push_back({from, memory.variables[static_cast<size_t>(commit.variable)], bytes});
   }
-  if (plan_.dense_training() != nullptr) bind_dense();
+  if (plan_.dense_training() != nullptr && !in_bands_) bind_dense();
 }
 
 void BoundPlan::bind_dense() {
@@ -143,6 +143,7 @@ void BoundPlan::bind_arrays(const Memory& memory, const std::vector<size_t>& off
     if (node.op->kind == OpKind::kLayout) {
       const Array from = operand(plan_.input(id, 0), node.op->takes_strides);
       node.op->view(node.attributes, from, array);
+      array.bands = from.bands;
     } else if (node.op->kind == OpKind::kLeaf) {
       array.data = leaf;
       if (node.op == &graph::input_op()) {
@@ -164,6 +165,8 @@ void BoundPlan::bind_arrays(const Memory& memory, const std::vector<size_t>& off
     } else if (planned.storage >= 0) {
       array.data = storage_[static_cast<size_t>(planned.storage)];
     }
+    if (in_bands_ && planned.bands)
+      array.bands = kernels::bands_for(array.extent[1], memory.pool->threads());
     arrays_[i] = array;
   }
 }
@@ -196,7 +199,11 @@ void BoundPlan::bind_kernel(const PlanStep& planned, Step& step) {
   step.call.inputs = operands_.data() + step.first_input;
   step.call.output = arrays_[static_cast<size_t>(planned.node)];
   step.call.attributes = &node.attributes;
-  if (step.chain >= 0) step.epilogue.chain = &chains_[static_cast<size_t>(step.chain)];
+  if (step.chain < 0) return;
+  Chain& chain = chains_[static_cast<size_t>(step.chain)];
+  const Array& product = step.call.output;
+  if (product.bands > 1) chain.bands = {product.extent[0], product.extent[1], product.bands};
+  step.epilogue.chain = &chain;
 }
 
 // --- chains

@@ -20,6 +20,7 @@ struct Memory {
   AlignedBuffer arena;
   AlignedBuffer scratch;  // of kernels
   AlignedBuffer tiles;    // of chains, for each thread
+  AlignedBuffer turning;  // of variables on their way into bands and back
   ThreadPool* pool = nullptr;
 };
 
@@ -27,9 +28,11 @@ class BoundPlan {
  public:
   // sizes: of plan.symbols(). Grows memory.arena, .scratch and .tiles as needed; when it does,
   // plans bound before are stale (see `stale`).
-  BoundPlan(const Plan& plan, std::vector<int64_t> sizes, Memory& memory);
+  // in_bands: the plan's banded variables stand in bands, as many as the pool has threads.
+  BoundPlan(const Plan& plan, std::vector<int64_t> sizes, bool in_bands, Memory& memory);
 
   const std::vector<int64_t>& sizes() const { return sizes_; }
+  bool in_bands() const { return in_bands_; }
   bool stale(const Memory& memory) const { return arena_ != memory.arena.data(); }
 
   // One kernel that does what all the steps do; null if the plan has none for these sizes.
@@ -80,6 +83,7 @@ class BoundPlan {
 
   const Plan& plan_;
   std::vector<int64_t> sizes_;
+  bool in_bands_;
   Real real_;
   void* arena_ = nullptr;
   size_t arena_bytes_ = 0;

@@ -132,20 +132,27 @@ void run_chain_range(const Chain& chain, int64_t begin, int64_t end, std::byte* 
 }
 
 void run_chain_rectangle(const Chain& chain, const kernels::Rectangle& r, std::byte* scratch) {
+  // Element (row, column) stands at start + row * cols + column.
+  int64_t cols = chain.cols;
+  int64_t start = 0;
+  if (chain.bands.count > 1) {
+    const int band = chain.bands.band_of(r.col_begin);
+    cols = chain.bands.width(band);
+    start = chain.bands.offset(band) - chain.bands.begin(band);
+  }
   const int64_t width = r.col_end - r.col_begin;
-  if (width == chain.cols)
-    return run_chain_range(chain, r.row_begin * chain.cols, r.row_end * chain.cols, scratch);
+  const int64_t first = start + r.col_begin;
+  if (width == cols)
+    return run_chain_range(chain, first + r.row_begin * cols, first + r.row_end * cols, scratch);
   if (width > chain.tile) {
-    for (int64_t row = r.row_begin; row < r.row_end; ++row) {
-      const int64_t begin = row * chain.cols;
-      run_chain_range(chain, begin + r.col_begin, begin + r.col_end, scratch);
-    }
+    for (int64_t row = r.row_begin; row < r.row_end; ++row)
+      run_chain_range(chain, first + row * cols, first + row * cols + width, scratch);
     return;
   }
   Pointers p;
-  prepare(chain, r.row_begin * chain.cols + r.col_begin, width, scratch, p);
+  prepare(chain, first + r.row_begin * cols, width, scratch, p);
   for (int64_t row = r.row_begin; row < r.row_end; ++row)
-    run_tile(chain, row * chain.cols + r.col_begin, width, p);
+    run_tile(chain, first + row * cols, width, p);
 }
 
 void run_chain(const Chain& chain, std::byte* scratch, ThreadPool& pool) {

@@ -10,6 +10,7 @@
 
 #include "glia/base/thread_pool.h"
 #include "glia/graph/op.h"
+#include "glia/kernels/bands.h"
 
 namespace glia::program {
 
@@ -58,9 +59,10 @@ struct ChainStore {
 
 struct Chain {
   Real real = Real::kDouble;
-  int64_t count = 0;  // elements
-  int64_t cols = 1;   // extent of the last axis
-  int64_t tile = 0;   // elements of a tile
+  int64_t count = 0;     // elements
+  int64_t cols = 1;      // extent of the last axis
+  int64_t tile = 0;      // elements of a tile
+  kernels::Bands bands;  // of all kDirect slots; count 1: row after row
   int scratch_buffers = 0;
   std::vector<ChainSlot> slots;
   std::vector<ChainOp> ops;

@@ -44,6 +44,7 @@ class Describer {
     text += fmt::format("\nin all {} flop, {} bytes read and written{}; arena {} bytes\n",
                         counted(total.operations), counted(total.bytes), size_text(),
                         counted(static_cast<double>(plan_.place(sizes_, real_, offsets))));
+    text += banded_text();
     if (const DenseTraining* training = plan_.dense_training()) {
       text +=
           fmt::format("small enough, these steps run as one kernel: training of {} dense layers\n",
@@ -66,6 +67,17 @@ class Describer {
     for (size_t i = 0; i < sizes_.size(); ++i)
       text += fmt::format("{} {} = {}", i == 0 ? " at" : ",", plan_.symbols()[i], sizes_[i]);
     return text;
+  }
+
+  std::string banded_text() const {
+    std::string names;
+    for (const int i : plan_.banded()) {
+      const graph::Variable& variable = graph_.variables()[static_cast<size_t>(i)];
+      if (variable.slot.empty()) names += (names.empty() ? "" : ", ") + variable.name;
+    }
+    if (names.empty()) return "";
+    return fmt::format(
+        "between the steps of an epoch several threads keep {} in bands of columns\n", names);
   }
 
   std::string names_of(const PlanStep& step) const {

@@ -43,6 +43,7 @@ Plan::Plan(const graph::Graph& graph, const std::vector<int>& outputs, int guard
   schedule();
   choose_in_place(outputs);
   assign_storage(outputs, guard);
+  choose_bands(outputs);
 }
 
 Plan::~Plan() = default;

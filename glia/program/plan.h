@@ -2,7 +2,7 @@
 // until it is bound, so one plan serves any number of rows up to its capacity.
 //
 // Built by passes, each in its file: live (dead nodes, mode), fuse (chains and epilogues),
-// schedule, memory. Immutable once built. Internal to the program.
+// schedule, memory, bands (of weights). Immutable once built. Internal to the program.
 #pragma once
 
 #include <map>
@@ -25,6 +25,7 @@ struct PlanOptions {
   bool reuse = true;     // values share arena memory when their lifetimes allow
   bool in_place = true;  // an update writes its variable directly
   bool lower = true;     // training of a small chain of dense layers becomes one kernel
+  bool bands = true;     // several threads keep weights in bands between the steps of one run
 };
 
 struct PlanStep {
@@ -52,6 +53,7 @@ struct PlanNode {
   int variable = -1;    // >= 0: its memory is that of this variable of the graph (in-place update)
   int members_of = -1;  // step that computes it
   bool contiguous = true;
+  bool bands = false;  // may stand in bands: a variable, or the product that is its gradient
 };
 
 // After the step, `variable` receives the value of `node`.
@@ -77,6 +79,8 @@ class Plan {
   const std::vector<PlanStep>& steps() const { return steps_; }
   const std::vector<Storage>& storages() const { return storages_; }
   const std::vector<Commit>& commits() const { return commits_; }
+  // Variables of the graph that may stand in bands.
+  const std::vector<int>& banded() const { return banded_; }
   // What the whole plan does, if one kernel can do it; null if not. The steps are there all the
   // same: they serve sizes that the kernel is not for.
   const DenseTraining* dense_training() const { return dense_training_.get(); }
@@ -120,6 +124,9 @@ class Plan {
   void schedule();
   void assign_storage(const std::vector<int>& outputs, int guard);
   void choose_in_place(const std::vector<int>& outputs);
+  void choose_bands(const std::vector<int>& outputs);
+  std::vector<int> variables_beside(const PlanStep& step) const;
+  bool only_products_read(const std::vector<int>& variables, size_t step) const;
   // Whether a step reads views as they are.
   bool takes_strides(const PlanStep& step) const;
   std::vector<int> step_inputs(const PlanStep& step) const;
@@ -133,6 +140,7 @@ class Plan {
   std::vector<PlanStep> steps_;
   std::vector<Storage> storages_;
   std::vector<Commit> commits_;
+  std::vector<int> banded_;
   std::vector<std::string> symbols_;
   std::unique_ptr<const DenseTraining> dense_training_;
   mutable std::map<std::pair<int, Real>, Tensor> constants_;

@@ -15,7 +15,7 @@
 namespace glia::program {
 namespace {
 
-constexpr PlanOptions kPlain = {false, false, false, false};
+constexpr PlanOptions kPlain = {false, false, false, false, false};
 
 std::vector<PlanOptions> every_plan() {
   std::vector<PlanOptions> plans;

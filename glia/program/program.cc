@@ -89,10 +89,10 @@ std::vector<int64_t> Program::sizes_of(const Plan& plan) const {
   return sizes;
 }
 
-BoundPlan& Program::bound(Compiled& compiled) {
+BoundPlan& Program::bound(Compiled& compiled, bool in_bands) {
   // The common case, a run like the last one, compares a number or two and allocates nothing.
   for (auto at = compiled.bindings.begin(); at != compiled.bindings.end(); ++at) {
-    bool same = !at->stale(*memory_);
+    bool same = !at->stale(*memory_) && at->in_bands() == in_bands;
     for (size_t i = 0; same && i < at->sizes().size(); ++i)
       same = at->sizes()[i] == (symbols_[i].size < 0 ? 1 : symbols_[i].size);
     if (!same) continue;
@@ -101,7 +101,7 @@ BoundPlan& Program::bound(Compiled& compiled) {
   }
   compiled.bindings.remove_if([&](const BoundPlan& plan) { return plan.stale(*memory_); });
   if (compiled.bindings.size() >= Compiled::kMostBindings) compiled.bindings.pop_back();
-  compiled.bindings.emplace_front(compiled.plan, sizes_of(compiled.plan), *memory_);
+  compiled.bindings.emplace_front(compiled.plan, sizes_of(compiled.plan), in_bands, *memory_);
   return compiled.bindings.front();
 }
 
@@ -109,8 +109,9 @@ Program::Compiled& Program::active() {
   if (!observer_) return *main_;
   if (plain_ == nullptr) {
     const graph::Value guard = options_.guard;
-    plain_ = std::make_unique<Compiled>(*graph_, outputs_, guard ? guard.id() : -1, assignments_,
-                                        options_.mode, PlanOptions{false, false, false, false});
+    plain_ =
+        std::make_unique<Compiled>(*graph_, outputs_, guard ? guard.id() : -1, assignments_,
+                                   options_.mode, PlanOptions{false, false, false, false, false});
   }
   return *plain_;
 }
@@ -128,9 +129,9 @@ bool Program::step() {
 }
 
 // The plan for the sizes given; what it keeps of the variables is theirs of now.
-BoundPlan& Program::prepare() {
+BoundPlan& Program::prepare(bool in_bands) {
   check_sizes();
-  BoundPlan& plan = bound(active());
+  BoundPlan& plan = bound(active(), in_bands);
   if (plan.dense_step() != nullptr) plan.dense_step()->load_variables();
   for (size_t i = 0; i < outputs_.size(); ++i) {
     const bool real = graph_->node(outputs_[i]).type == Type::kReal;

@@ -109,12 +109,14 @@ class Program {
   // Runs steps over rows[0..count), `batch` rows each (the last may be shorter): gathers the bound
   // inputs, sets the i64 input named "step" (if any) to first_step, first_step + 1, ..., runs.
   // `after(step, rows)` is called after each step; it may set inputs and read outputs and
-  // variables, not write variables. False ends the run early. Returns the number of steps done; one
-  // that the guard stopped is not counted.
+  // variables (unless the range keeps them), not write variables. False ends the run early. Returns
+  // the number of steps done; one that the guard stopped is not counted.
   struct StepRange {
     std::span<const int64_t> rows;
     int64_t batch = 1;
     int64_t first_step = 0;
+    // Nobody reads variables between these steps, so the program may keep them in another order.
+    bool keeps_variables = false;
   };
   using AfterStep = FunctionRef<bool(int64_t step, int64_t rows)>;
   int64_t run_steps(const StepRange& range, AfterStep after);
@@ -144,7 +146,7 @@ class Program {
   };
 
   std::vector<Tensor> run_all(int given);
-  BoundPlan& bound(Compiled& compiled);
+  BoundPlan& bound(Compiled& compiled, bool in_bands);
   Compiled& active();
   std::vector<int64_t> sizes_of(const Plan& plan) const;
   void declare_inputs();
@@ -155,7 +157,8 @@ class Program {
   void reserve_input(Input& input);
   void gather(const Input& input, std::span<const int64_t> rows);
   [[noreturn]] void fail_row(const Input& input, int64_t row) const;
-  BoundPlan& prepare();
+  BoundPlan& prepare(bool in_bands = false);
+  bool runs_in_bands(const StepRange& range);
   bool run_prepared(BoundPlan& plan);
   bool run_observed(BoundPlan& plan);
   bool guard_is_finite(const BoundPlan& plan) const;

@@ -1,12 +1,14 @@
 // Steps over rows of bound sources: gather, run, report, without touching the heap.
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
 #include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
 #include "glia/kernels/copy.h"
+#include "glia/program/banded_variables.h"
 #include "glia/program/compiled.h"
 #include "glia/program/program.h"
 
@@ -121,8 +123,20 @@ void Program::fail_row(const Input& input, int64_t row) const {
                               row, graph_->input_name(input.node), input.source.rows));
 }
 
+// Whether it pays to put variables in bands and back for these steps.
+bool Program::runs_in_bands(const StepRange& range) {
+  constexpr int64_t kLeastSteps = 8;
+  constexpr int64_t kLeastRows = 8;  // below that a step may be one kernel, or hardly a product
+  if (!range.keeps_variables || observer_ || main_->plan.banded().empty()) return false;
+  if (options_.pool->threads() == 1 || range.batch < kLeastRows) return false;
+  return static_cast<int64_t>(range.rows.size()) / range.batch >= kLeastSteps;
+}
+
 int64_t Program::run_steps(const StepRange& range, AfterStep after) {
   GLIA_ASSERT(range.batch > 0);
+  const bool in_bands = runs_in_bands(range);
+  std::optional<BandedVariables> banded;
+  if (in_bands) banded.emplace(main_->plan, *memory_);
   const FlushDenormals flush;
   const auto count = static_cast<int64_t>(range.rows.size());
   int64_t done = 0;
@@ -140,7 +154,7 @@ int64_t Program::run_steps(const StepRange& range, AfterStep after) {
       planned_rows = size;
     }
     if (plan == nullptr || sizes_given_ != sizes_seen) {
-      plan = &prepare();
+      plan = &prepare(in_bands);
       sizes_seen = sizes_given_;
     }
     const auto rows = range.rows.subspan(static_cast<size_t>(first), static_cast<size_t>(size));

@@ -16,7 +16,7 @@ namespace glia::train {
 namespace {
 
 constexpr char kOneKernel[] = "run as one kernel";
-constexpr program::PlanOptions kPlain = {false, false, false, false};
+constexpr program::PlanOptions kPlain = {false, false, false, false, false};
 
 struct Case {
   nn::Sequential network;

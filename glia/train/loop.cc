@@ -117,6 +117,7 @@ class Loop {
     pass.rows = order_;
     pass.batch = options_.batch;
     pass.first_step = state_.step;
+    pass.keeps_variables = true;
     pass.rate = [this](int64_t step) { return rate_at(step); };
     // By reference: a std::function of its own would take memory every epoch.
     const auto after = [&](int64_t step, int64_t rows, double loss) {

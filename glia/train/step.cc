@@ -142,18 +142,19 @@ int64_t SupervisedStep::run(const Pass& pass) {
   program.set(state_->rate_input, rate);
   bool ended = false;
   const int64_t done =
-      program.run_steps({pass.rows, pass.batch, pass.first_step}, [&](int64_t step, int64_t rows) {
-        if (pass.after && !pass.after(step, rows, program.scalar(0))) {
-          ended = true;
-          return false;
-        }
-        const double next = pass.rate(step + 1);
-        if (next != rate) program.set(state_->rate_input, next);
-        rate = next;
-        const int64_t begun = (step + 1 - pass.first_step) * pass.batch;
-        mix(step + 1, std::min(pass.batch, count - begun));
-        return true;
-      });
+      program.run_steps({pass.rows, pass.batch, pass.first_step, pass.keeps_variables},
+                        [&](int64_t step, int64_t rows) {
+                          if (pass.after && !pass.after(step, rows, program.scalar(0))) {
+                            ended = true;
+                            return false;
+                          }
+                          const double next = pass.rate(step + 1);
+                          if (next != rate) program.set(state_->rate_input, next);
+                          rate = next;
+                          const int64_t begun = (step + 1 - pass.first_step) * pass.batch;
+                          mix(step + 1, std::min(pass.batch, count - begun));
+                          return true;
+                        });
   const int64_t whole = (count + pass.batch - 1) / pass.batch;
   if (done < whole && !ended) explain_divergence(program, pass.first_step + done, rate);
   return done;

@@ -24,6 +24,8 @@ struct Pass {
   int64_t first_step = 0;  // steps done before
   // The learning rate of a step.
   std::function<double(int64_t step)> rate;
+  // Nobody reads variables before the pass has ended.
+  bool keeps_variables = false;
   // After each step; false ends the pass.
   std::function<bool(int64_t step, int64_t rows, double loss)> after;
 };

@@ -90,6 +90,70 @@ TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
   }
 }
 
+// The variables, with the slots of the optimizer, after two epochs of twelve full batches of 16 and
+// a short one.
+std::vector<std::byte> train_wide(const optim::Optimizer& optimizer, Real real, int threads,
+                                  int64_t units, bool keeps) {
+  constexpr int64_t kMany = 200;
+  constexpr int64_t kPixels = 260;
+  std::vector<float> x;
+  std::vector<int32_t> y;
+  for (uint64_t i = 0; i < kMany * kPixels; ++i)
+    x.push_back(static_cast<float>(uniform01(random_word(5, 1, 0, i)) - 0.5));
+  for (uint64_t i = 0; i < kMany; ++i)
+    y.push_back(static_cast<int32_t>(random_word(5, 2, 0, i) % kClasses));
+  const nn::ArchSpec arch = nn::Sequential{nn::Dense{units}, nn::Relu{}, nn::Dropout{0.2},
+                                           nn::Dense{160},   nn::Tanh{}, nn::Dense{kClasses}}
+                                .arch(kPixels);
+  SupervisedOptions options;
+  options.optimizer = optimizer;
+  options.real = real;
+  options.seed = 3;
+  options.batch = 16;
+  options.pool = std::make_shared<ThreadPool>(threads);
+  SupervisedStep step(arch, options);
+  step.bind({kMany,
+             {{"x", {x.data(), program::RowSource::Type::kFloat, kMany}},
+              {"y", {y.data(), program::RowSource::Type::kI32, kMany}}}});
+  std::vector<int64_t> order(kMany);
+  std::iota(order.begin(), order.end(), 0);
+  int64_t first = 0;
+  for (int epoch = 0; epoch < 2; ++epoch) {
+    Pass pass;
+    pass.rows = order;
+    pass.batch = 16;
+    pass.first_step = first;
+    pass.rate = [](int64_t) { return 0.01; };
+    pass.keeps_variables = keeps;
+    first += step.run(pass);
+  }
+  EXPECT_EQ(first, 26);
+  const bool banded = step.program().describe().find("in bands of columns") != std::string::npos;
+  // A norm over all gradients reads them after their products, and so do the two sums of Lion.
+  EXPECT_EQ(banded, optimizer.clip_norm == 0 && optimizer.name != "lion") << optimizer.name;
+  const auto block = step.variables()->block();
+  return {block.begin(), block.end()};
+}
+
+TEST(SupervisedStep, WeightsInBandsHaveTheSameBitsWithThreads) {
+  for (const char* name : {"sgd", "momentum", "adam", "adamw", "lion"}) {
+    optim::Optimizer optimizer;
+    optimizer.name = name;
+    optimizer.rate = 0.01;
+    const auto plain = train_wide(optimizer, Real::kFloat, 1, 129, false);
+    for (const int threads : {2, 3, 5})
+      EXPECT_EQ(train_wide(optimizer, Real::kFloat, threads, 129, true), plain)
+          << name << " threads " << threads;
+  }
+  const optim::Optimizer adam = optim::Adam{};
+  EXPECT_EQ(train_wide(adam, Real::kDouble, 2, 128, true),
+            train_wide(adam, Real::kDouble, 1, 128, false));
+  optim::Optimizer clipped = optim::Adam{};
+  clipped.clip_norm = 0.5;
+  EXPECT_EQ(train_wide(clipped, Real::kFloat, 2, 128, true),
+            train_wide(clipped, Real::kFloat, 1, 128, false));
+}
+
 // Start values, weights after one step of SGD, and the names, of a small network.
 struct OneStep {
   std::vector<Tensor> before, after;

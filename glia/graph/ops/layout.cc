@@ -347,6 +347,8 @@ Value reshape(Value x, Shape shape) {
   return x.graph().add(kReshape, {x}, {.shape = std::move(shape)});
 }
 
+const Op& transpose_op() { return kTranspose; }
+
 Value transpose(Value x, std::vector<int64_t> axes) {
   if (axes.empty())
     for (int i = x.shape().rank() - 1; i >= 0; --i) axes.push_back(i);

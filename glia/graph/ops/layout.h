@@ -10,6 +10,7 @@ namespace glia::graph {
 Value reshape(Value x, Shape shape);
 // axes[i] is the input axis that becomes axis i; without axes, all are reversed.
 Value transpose(Value x, std::vector<int64_t> axes = {});
+const Op& transpose_op();
 // Repeats by the NumPy rules: missing leading axes and axes of size 1 grow to those of `shape`.
 Value broadcast_to(Value x, Shape shape);
 // Elements begin..end-1 along an axis whose size is a number.

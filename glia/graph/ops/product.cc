@@ -7,6 +7,7 @@
 #include "glia/graph/ops/layout.h"
 #include "glia/graph/ops/op_internal.h"
 #include "glia/kernels/gemm.h"
+#include "glia/kernels/gemm_bands.h"
 
 namespace glia::graph {
 namespace {
@@ -37,11 +38,32 @@ kernels::Matrix<const T> matrix(const Array& array) {
           array.stride[1]};
 }
 
+// B, or C, in bands; C is [rows, cols].
+template <class T>
+void banded_matmul(const KernelCall& call, kernels::Matrix<T> c) {
+  const Array& b = call.inputs[1];
+  const kernels::Matrix<const T> left = matrix<T>(call.inputs[0]);
+  if (call.output.bands > 1) {
+    return kernels::gemm_into_bands<T>(left, matrix<T>(b),
+                                       {c.data, {c.rows, c.cols, call.output.bands}}, call.scratch,
+                                       *call.pool, call.epilogue);
+  }
+  const auto* data = static_cast<const T*>(b.data);
+  const bool turned = b.stride[1] != 1;
+  if (turned) {
+    return kernels::gemm_from_turned_bands<T>(left, {data, {b.extent[1], b.extent[0], b.bands}}, c,
+                                              call.scratch, *call.pool, call.epilogue);
+  }
+  kernels::gemm_from_bands<T>(left, {data, {b.extent[0], b.extent[1], b.bands}}, c, call.scratch,
+                              *call.pool, call.epilogue);
+}
+
 template <class T>
 void matmul_kernel(const KernelCall& call) {
   const Array& out = call.output;
   const kernels::Matrix<T> c{static_cast<T*>(out.data), out.extent[0], out.extent[1], out.extent[1],
                              1};
+  if (out.bands > 1 || call.inputs[1].bands > 1) return banded_matmul<T>(call, c);
   kernels::gemm<T>(matrix<T>(call.inputs[0]), matrix<T>(call.inputs[1]), c, /*accumulate=*/false,
                    call.scratch, *call.pool, call.epilogue);
 }
@@ -96,6 +118,7 @@ const Op kMatmul{
     .scratch = matmul_scratch,
     .takes_strides = true,
     .takes_epilogue = true,
+    .takes_bands = true,
     .reference = matmul_reference,
     .operations =
         [](const std::vector<Shape>& inputs, const Shape& output) {
