@@ -34,6 +34,7 @@ inline constexpr Flag kTrainFlags[] = {
     {"--repeats", "R", "of the folds, each time divided anew (default: 1)"},
     {"--group", "COL", "rows of one group are never parted; no feature"},
     {"--time", "COL", "the latest rows are the test; no feature"},
+    {"--weight", "COL", "what each row counts, 0 or more, in loss and metrics; no feature"},
     {"--no-duplicates", "", "of rows that are equal in every column, use the first only"},
     // the network
     {"--layers", "N,N,..", "hidden widths, or none (default: chosen from the data)"},
@@ -105,7 +106,6 @@ inline constexpr char kTrainNotes[] =
     "                        centres of the rows (8, 10); each answers for its rows";
 
 inline constexpr Planned kTrainPlanned[] = {
-    {"--weight", ""},
     {"--report", "--curves FILE.svg and --json exist"},
 
     {"--budget", "--max-time limits one run"},

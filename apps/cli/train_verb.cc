@@ -79,6 +79,7 @@ TrainConfig config_of(const Arguments& arguments) {
 
   config.group = arguments.text("--group");
   config.time = arguments.text("--time");
+  config.weight = arguments.text("--weight");
   config.folds = arguments.whole("--folds", 2, kMostFolds).value_or(0);
   config.repeats = arguments.whole("--repeats", 1, kMostFolds).value_or(1);
   if (arguments.has("--repeats") && config.folds == 0) arguments.refuse(text::kRepeatsOfFolds);

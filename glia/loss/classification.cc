@@ -51,7 +51,8 @@ WeightedMean cross_entropy(Value log_probabilities, Value classes,
   graph::Graph& graph = log_probabilities.graph();
   const int64_t count = log_probabilities.shape()[1].size();
   const Value one_hot = graph::one_hot(classes, count);
-  const Value rows = counted(one_hot, classes, options);
+  Value rows = counted(one_hot, classes, options);
+  if (options.row_weights) rows = rows * *options.row_weights;
   const Value weights = options.class_weights.empty()
                             ? graph.constant(1)
                             : graph.constant(Tensor::from({count}, options.class_weights));
@@ -71,28 +72,36 @@ WeightedMean cross_entropy(Value log_probabilities, Value classes,
 
 }  // namespace
 
-Value sigmoid_cross_entropy(Value logits, Value target, const BinaryOptions& options) {
+Value sigmoid_terms(Value logits, Value target, const BinaryOptions& options) {
   expect_same_shape("sigmoid_cross_entropy", logits, target);
   check("sigmoid_cross_entropy", options);
   const Value t = smoothed(target, options.smoothing);
   // In statements of their own: compilers evaluate operands in either order, and the graph would be
   // another.
   const Value linear = logits * t;
-  if (options.yes_weight == 1) return graph::mean(graph::softplus(logits) - linear);
+  if (options.yes_weight == 1) return graph::softplus(logits) - linear;
   // w t (softplus(z) - z) + (1 - t) softplus(z)
   const Value weight = t * (options.yes_weight - 1) + 1.0;
   const Value weighted = graph::softplus(logits) * weight;
-  return graph::mean(weighted - linear * options.yes_weight);
+  return weighted - linear * options.yes_weight;
 }
 
-Value binary_cross_entropy(Value probabilities, Value target, const BinaryOptions& options) {
+Value sigmoid_cross_entropy(Value logits, Value target, const BinaryOptions& options) {
+  return graph::mean(sigmoid_terms(logits, target, options));
+}
+
+Value binary_terms(Value probabilities, Value target, const BinaryOptions& options) {
   expect_same_shape("binary_cross_entropy", probabilities, target);
   check("binary_cross_entropy", options);
   const Value t = smoothed(target, options.smoothing);
   const Value yes = t * log_of(probabilities) * options.yes_weight;
   const Value log_no = log_of(1.0 - probabilities);
   const Value no = (1.0 - t) * log_no;
-  return -graph::mean(yes + no);
+  return -(yes + no);
+}
+
+Value binary_cross_entropy(Value probabilities, Value target, const BinaryOptions& options) {
+  return graph::mean(binary_terms(probabilities, target, options));
 }
 
 Value softmax_cross_entropy(Value logits, Value classes) {

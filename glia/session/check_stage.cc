@@ -19,6 +19,8 @@ void choose_methods(TrainingRun& run) {
   run.method = classic::parse_method(config.model);
   const bool network = config.layers.has_value() || !config.arch_file.empty();
   const bool epochs = !config.resume.empty() || !config.curves.empty();
+  if (!config.weight.empty())
+    fail(ErrorKind::kUsage, say("{} takes no row weights: leave --weight out", config.model));
   if (!config.from.empty() || network || epochs) {
     fail(ErrorKind::kUsage,
          say("{} has no network and no epochs: leave the layers, the model to start "

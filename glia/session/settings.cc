@@ -24,6 +24,7 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
                {"group", config.group},
                {"time", config.time},
                {"folds", config.folds},
+               {"weight", config.weight},
                {"optimizer", optim::optimizer_text(options.optimizer)},
                {"rate", options.optimizer.rate},
                {"schedule", config.schedule},

@@ -6,6 +6,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/message_text.h"
 #include "glia/data/split_by.h"
 
 namespace glia::train {
@@ -26,10 +27,34 @@ Source Dataset::source() const {
     source.inputs.push_back({"y", {classes.data(), RowSource::Type::kI32, rows}});
   else
     source.inputs.push_back({"y", {y.data(), RowSource::Type::kFloat, rows}});
+  if (!weights.empty())
+    source.inputs.push_back({"weight", {weights.data(), RowSource::Type::kFloat, rows}});
   return source;
 }
 
 namespace {
+
+// Errors: kData, with the place, for a weight that is none.
+std::vector<float> weights_of(const data::Table& table, const std::string& name,
+                              const std::vector<int64_t>& rows,
+                              const std::vector<int64_t>& training_rows) {
+  const data::Column& column = table.column(name);
+  std::vector<float> weights;
+  for (const int64_t row : rows) {
+    const double weight =
+        column.is_number() ? column.numbers[static_cast<size_t>(row)] : std::nan("");
+    if (!(weight >= 0))
+      fail(ErrorKind::kData,
+           say("{}: the column {} is a weight: expected a number of 0 or more, found '{}'",
+               table.place(row), data::text_for_message(name), column.cell(row)));
+    weights.push_back(static_cast<float>(weight));
+  }
+  const bool any = std::any_of(training_rows.begin(), training_rows.end(), [&](int64_t row) {
+    return column.numbers[static_cast<size_t>(row)] > 0;
+  });
+  if (!any) fail(ErrorKind::kData, say("{}: all training rows have the weight 0", table.origin()));
+  return weights;
+}
 
 data::Split choose_split(const data::Table& table, const data::TargetSurvey& survey,
                          const DatasetOptions& options) {
@@ -63,7 +88,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
     const bool numbers = survey.kind == data::TargetKind::kNumbers;
     dataset.target = data::TargetEncoding::fit(table, numbers ? split.train : survey.rows, survey);
     data::PreparationOptions preparation = options.preparation;
-    for (const std::string* name : {&options.group, &options.time})
+    for (const std::string* name : {&options.group, &options.time, &options.weight})
       if (!name->empty()) preparation.drop.push_back(*name);
     dataset.preparation = data::Preparation::fit(table, split.train, dataset.target, preparation);
     const auto& said = dataset.preparation->warnings();
@@ -78,6 +103,9 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   data::EncodedTarget<float> y = dataset.target.encode<float>(table, survey.rows);
   dataset.classes = std::move(y.classes);
   dataset.y = std::move(y.values);
+
+  if (!options.weight.empty())
+    dataset.weights = weights_of(table, options.weight, survey.rows, split.train);
 
   // From rows of the table to rows of the matrices: survey.rows is ascending.
   const auto renumber = [&](const std::vector<int64_t>& part) {
@@ -95,7 +123,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   return dataset;
 }
 
-void set_test_rows(Dataset& dataset, const data::Table& test) {
+void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight) {
   std::vector<int64_t> all(static_cast<size_t>(test.rows()));
   std::iota(all.begin(), all.end(), int64_t{0});
   data::EncodedTarget<float> y = dataset.target.encode<float>(test, all);
@@ -116,6 +144,10 @@ void set_test_rows(Dataset& dataset, const data::Table& test) {
   dataset.x.insert(dataset.x.end(), x.values.begin(), x.values.end());
   dataset.classes.insert(dataset.classes.end(), y.classes.begin(), y.classes.end());
   dataset.y.insert(dataset.y.end(), y.values.begin(), y.values.end());
+  if (!weight.empty()) {
+    const std::vector<float> weights = weights_of(test, weight, all, all);
+    dataset.weights.insert(dataset.weights.end(), weights.begin(), weights.end());
+  }
   dataset.rows += test.rows();
 }
 

@@ -121,6 +121,7 @@ std::unique_ptr<Step> prepare_step(const nn::ArchSpec& arch, const Dataset& data
   supervised.targets = targets_of(dataset.target.kind());
   supervised.optimizer = options.optimizer;
   supervised.class_weights = options.class_weights;
+  supervised.row_weights = !dataset.weights.empty();
   supervised.mixup = options.mixup;
   supervised.l1 = options.l1;
   supervised.l2 = options.l2;
@@ -140,7 +141,7 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   const auto pool = std::make_shared<ThreadPool>(options.threads);
   const std::unique_ptr<Step> step = prepare_step(arch, dataset, options, pool);
   Evaluator evaluator(arch, chosen_loss(dataset, options), step->variables(), pool,
-                      targets_of(dataset.target.kind()));
+                      targets_of(dataset.target.kind()), !dataset.weights.empty());
   evaluator.bind(dataset.source());
 
   LoopOptions loop = options.loop;

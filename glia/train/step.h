@@ -43,9 +43,10 @@ struct SupervisedOptions {
   std::optional<loss::Targets> targets = {};   // for a loss that has a form for several
   std::vector<double> class_weights = {};      // [classes], for a loss that takes them
   optim::Optimizer optimizer = optim::Adam{};
-  double mixup = 0;  // above 0: rows are blended with others, see mixup.h; the alpha
-  double l1 = 0;     // adds l1 times the sum of absolute weights (not biases) to the loss
-  double l2 = 0;     // adds l2 / 2 times the sum of squared weights (not biases) to the loss
+  bool row_weights = false;  // rows count by the input "weight", real [batch]
+  double mixup = 0;          // above 0: rows are blended with others, see mixup.h; the alpha
+  double l1 = 0;             // adds l1 times the sum of absolute weights (not biases) to the loss
+  double l2 = 0;  // adds l2 / 2 times the sum of squared weights (not biases) to the loss
   Real real = Real::kFloat;
   uint64_t seed = 0;
   int64_t batch = 32;  // rows planned for
