@@ -91,14 +91,22 @@ def images_section(document):
 
 
 def products_section(document):
-    names = [("shape", "shape"), ("threads", "threads"), ("target", "instructions"),
+    names = [("shape", "shape"), ("layout", "layout"), ("threads", "threads"), ("target", "instructions"),
              ("glia_gflops", "glia"), ("openblas_gflops", "OpenBLAS"), ("onednn_gflops", "oneDNN"),
              ("ratio", "ratio")]
     rows = []
     for each in document["results"]:
         cells = [each.get(key, "") for key, _ in names]
         rows.append([number(cell) if isinstance(cell, float) else cell for cell in cells] + [span(each)])
-    return ["### Products, GFLOP/s", "", *table([title for _, title in names] + ["least to most"], rows)]
+    training = [each for each in document["results"] if not each["batch_1"]]
+    means = []
+    for threads in sorted({each["threads"] for each in training}):
+        ratios = [each["ratio"] for each in training if each["threads"] == threads]
+        means.append(f"{threads} {'thread' if threads == 1 else 'threads'} "
+                     f"{statistics.geometric_mean(ratios):.2f}, worst {min(ratios):.2f}")
+    return ["### Products, GFLOP/s", "",
+            f"Beside the better library, geometric mean without those of one row: {'; '.join(means)}.", "",
+            *table([title for _, title in names] + ["least to most"], rows)]
 
 
 def megabytes(bytes_count):

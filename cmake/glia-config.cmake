@@ -2,4 +2,5 @@
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
 find_dependency(ZLIB)
+find_package(PNG QUIET)
 include(${CMAKE_CURRENT_LIST_DIR}/glia-targets.cmake)

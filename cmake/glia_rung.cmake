@@ -3,7 +3,7 @@
 # Sources are found by name: x.cc belongs to the library, x_test.cc and helpers x_testing.cc to the
 # tests, x_bench.cc to the benchmarks. A rung without sources yet is an empty interface target.
 # no_x.cc is the twin of x.cc for a platform that lacks x (threads, gzip): WebAssembly builds the
-# twin, everything else x.cc.
+# twin; everything else builds x.cc, unless GLIA_ABSENT names x.
 
 include(GoogleTest)
 
@@ -12,12 +12,14 @@ set(GLIA_RUNGS "" CACHE INTERNAL "rungs with sources, in ladder order")
 # Removes from the named list whichever half of each x.cc / no_x.cc pair is not for this platform.
 function(glia_choose_twins list_name)
   set(chosen ${${list_name}})
+  set(absent ${GLIA_ABSENT})
+  list(TRANSFORM absent APPEND .cc)
   foreach(source IN LISTS ${list_name})
     get_filename_component(name ${source} NAME)
     if(name MATCHES "^no_(.*)$")
       get_filename_component(folder ${source} DIRECTORY)
       set(twin ${folder}/${CMAKE_MATCH_1})
-      if(EMSCRIPTEN)
+      if(EMSCRIPTEN OR CMAKE_MATCH_1 IN_LIST absent)
         list(REMOVE_ITEM chosen ${twin})
       else()
         list(REMOVE_ITEM chosen ${source})
@@ -42,7 +44,7 @@ function(glia_tests name)
     # No processes for death tests there, no threads, no pipes and file size limits.
     add_test(NAME ${name}.wasm
              COMMAND node --no-experimental-fetch $<TARGET_FILE:${binary}>
-                     --gtest_filter=-Long*:*DeathTest*:*EightThreads*:FileTest.*
+                     --gtest_filter=-Long*:*DeathTest*:*EightThreads*:FileTest.*:FileLockTest.*
              WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     set_tests_properties(${name}.wasm PROPERTIES TIMEOUT 600)
     return()
@@ -91,7 +93,7 @@ function(glia_rung rung)
     add_executable(glia_${rung}_bench EXCLUDE_FROM_ALL ${benchmarks})
     target_link_libraries(glia_${rung}_bench PRIVATE glia_${rung} benchmark::benchmark_main)
   endif()
-  if(EMSCRIPTEN AND rung MATCHES "^(nn|loss|optim|data|formats|classic|session|lesson)$")
+  if(EMSCRIPTEN AND rung MATCHES "^(fetch|nn|loss|optim|data|formats|classic|session|lesson)$")
     return()  # compiled and linked there; their tests say nothing new on another processor
   endif()
   if(tests AND GLIA_TESTS)

@@ -11,6 +11,7 @@ glia_rung(base LINKS Threads::Threads)
 glia_floor(1)
 glia_rung(kernels USES base)
 glia_rung(words USES base)
+glia_rung(fetch USES base LINKS ${CMAKE_DL_LIBS})
 
 glia_floor(2)
 glia_rung(tensor USES base kernels)
@@ -25,7 +26,7 @@ glia_floor(5)
 glia_rung(nn USES base kernels tensor graph program)
 glia_rung(loss USES base kernels tensor graph program)
 glia_rung(optim USES base kernels tensor graph program)
-glia_rung(data USES base kernels tensor LINKS ZLIB::ZLIB)
+glia_rung(data USES base kernels tensor LINKS ZLIB::ZLIB PNG::PNG)
 
 glia_floor(6)
 glia_rung(train USES base kernels tensor graph program nn loss optim data)
@@ -35,11 +36,11 @@ glia_rung(formats USES base kernels tensor graph program nn loss optim data trai
 glia_rung(classic USES base kernels tensor graph program nn loss optim data train)
 
 glia_floor(8)
-glia_rung(session USES base kernels tensor graph program nn loss optim data train formats classic)
+glia_rung(session USES base kernels tensor graph program nn loss optim data train formats classic fetch)
 
 glia_floor(9)
 glia_rung(lesson USES base kernels tensor graph program nn loss optim data train formats classic session)
 
 glia_floor(10)
-glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session lesson words)
+glia_app(cli USES base kernels tensor graph program nn loss optim data train formats classic session lesson words fetch)
 glia_app(reference USES base kernels tensor graph program nn loss optim data train formats classic session)

@@ -12,9 +12,18 @@ if(NOT EMSCRIPTEN)
   glia_tests(golden SOURCES ${golden} LIBRARIES glia::glia)
 endif()
 
+# What tests/downloads_test.sh drives against its server.
+if(NOT EMSCRIPTEN)
+  add_executable(download_check ${PROJECT_SOURCE_DIR}/tests/downloads/main.cc)
+  target_link_libraries(download_check PRIVATE glia::glia)
+endif()
+
 # Scripts tests/x_test.sh; the program under test is in $GLIA. One named long_x_test.sh is `long`.
 if(GLIA_APPS AND NOT EMSCRIPTEN)
   file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.sh)
+  if(GLIA_SANITIZE)  # they link a program of their own, without the sanitizer
+    list(FILTER scripts EXCLUDE REGEX "/tutorials_test\\.sh$")
+  endif()
   foreach(script IN LISTS scripts)
     get_filename_component(name ${script} NAME_WE)
     add_test(NAME script.${name} COMMAND ${script} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
@@ -41,6 +50,7 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   set(tools ${PROJECT_SOURCE_DIR}/tools)
   add_test(NAME house.ladder COMMAND ${tools}/check_ladder)
   add_test(NAME house.words COMMAND ${tools}/check_words)
+  add_test(NAME house.reliability COMMAND ${tools}/make_reliability --check)
   add_test(NAME house.ladder_selftest COMMAND ${tools}/check_ladder_test)
   add_test(NAME house.header COMMAND ${tools}/check_header ${PROJECT_SOURCE_DIR}
                                      ${CMAKE_CXX_COMPILER})
@@ -53,7 +63,7 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   add_executable(glia_with_libhwy ${PROJECT_SOURCE_DIR}/tests/with_libhwy/main.cc)
   target_link_libraries(glia_with_libhwy PRIVATE hwy glia::glia)
   add_test(NAME house.with_libhwy COMMAND glia_with_libhwy)
-  set_property(TEST house.ladder house.words house.ladder_selftest house.header house.program
+  set_property(TEST house.ladder house.words house.reliability house.ladder_selftest house.header house.program
                     house.reference house.with_libhwy
                PROPERTY LABELS house)
 endif()

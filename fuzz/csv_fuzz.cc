@@ -1,6 +1,7 @@
 // Any bytes as a CSV file: a table or a refusal. The first byte chooses the options. What was read
 // must come back equal from what the writer makes of it, and from a window of a few bytes.
 // covers: glia/data/csv.cc glia/data/csv_*.cc glia/data/column_builder.cc glia/data/cell_number.cc
+// covers: glia/data/encoding*.cc glia/data/decoder.cc
 // covers: glia/data/category_index.cc glia/data/missing_spellings.cc glia/data/text_*.cc
 #include <cstdint>
 #include <cstdlib>
@@ -12,6 +13,8 @@
 #include "glia/data/csv.h"
 #include "glia/data/csv_reader.h"
 #include "glia/data/csv_writer.h"
+#include "glia/data/decoder.h"
+#include "glia/data/encoding.h"
 #include "glia/data/text_window.h"
 
 namespace {
@@ -50,14 +53,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if ((data[0] & 128) != 0) options.missing = {"x", "-1"};
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
   Table table;
+  std::string text(bytes);
   try {
     table = parse_csv(bytes, "fuzz.csv", options);
+    // A window is given UTF-8.
+    if (const Encoding encoding = encoding_of(bytes, {}); !encoding.is_utf8())
+      text = decode(bytes, encoding, "fuzz.csv");
   } catch (const glia::Error& error) {
     if (error.kind() == glia::ErrorKind::kFailed) std::abort();
-    read_by_windows(bytes, options, nullptr);
+    if (encoding_of(bytes, {}).is_utf8()) read_by_windows(bytes, options, nullptr);
     return 0;
   }
-  read_by_windows(bytes, options, &table);
+  read_by_windows(text, options, &table);
+  // Through the windows of a file, whatever the encoding.
+  if (to_csv(read_csv(*bytes_in_memory(bytes), "fuzz.csv", options)) != to_csv(table)) std::abort();
   CsvOptions again;
   for (int64_t c = 0; c < table.columns(); ++c) {
     const Column& column = table.column(c);
@@ -68,7 +77,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
   for (int64_t row = 0; row < table.rows(); ++row) {
-    if (table.line(row) < 1 || table.line(row) > static_cast<int64_t>(size)) std::abort();
+    if (table.line(row) < 1 || table.line(row) > static_cast<int64_t>(text.size()) + 1)
+      std::abort();
   }
   // A number may be spelled like a missing cell of the caller's list; then it does not come back.
   if (options.missing) return 0;

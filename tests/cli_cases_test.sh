@@ -13,6 +13,7 @@
 #   err ...         the same for standard error
 #   codes           the codes of errors stay; they are cut off otherwise: " [E0103]"
 #   writes FILE     a file that is there afterwards, and was not before
+#   note TEXT       what happens, in words, for docs/reliability.md
 # Without out (err) lines the stream stays empty. No other file may appear: half-written ones either.
 #
 # usage: GLIA=build/glia tests/cli_cases_test.sh [FILE.test ...]
@@ -90,7 +91,7 @@ run_file() {
     rest=${line#"$word"}
     rest=${rest# }
     case "$word" in
-      '' | '#') ;;
+      '' | '#' | note) ;;
       setup)
         if ! (cd "$work/setup" && bash -c "$rest" </dev/null >"$work/out" 2>&1); then
           printf 'FAILED %s:%d: %s\n' "${file##*/}" "$number" "$rest"

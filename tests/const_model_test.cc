@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "glia/base/error.h"
 #include "glia/base/threads.h"
 #include "glia/data/builtin.h"
 #include "glia/formats/model_file.h"
@@ -49,6 +50,32 @@ TEST(ConstModel, ARowAloneHasTheBitsItHasAmongOthers) {
     ASSERT_EQ(alone.rows, 1);
     for (size_t k = 0; k < 3; ++k) EXPECT_EQ(alone.values[k], all.row(row)[k]) << row;
   }
+}
+
+TEST(ConstModel, RowsPredictTheSameBitsOnAnyNumberOfThreads) {
+  const train::Model model = small_model();
+  const data::Table table = data::load_builtin("penguins");
+  const std::vector<double> expected = train::Predictor(model).predict(table).values;
+  for (const int threads : {2, 3, 5}) {
+    train::Predictor predictor(model, std::make_shared<ThreadPool>(threads));
+    for (int round = 0; round < 3; ++round)
+      EXPECT_EQ(predictor.predict(table).values, expected) << threads;
+  }
+}
+
+TEST(ConstModel, ARowThatIsNotThereIsAnErrorOnWhateverThread) {
+  const train::Model model = small_model();
+  const std::vector<float> x(static_cast<size_t>(1000 * model.features()), 0.5F);
+  const train::Source source{1000, {{"x", {x.data(), program::RowSource::Type::kFloat, 1000}}}};
+  std::vector<int64_t> rows(1000, 7);
+  train::Predictor predictor(model, std::make_shared<ThreadPool>(2));
+  const std::vector<double> seventh = predictor.predict(source, rows).values;
+  for (const size_t at : {0, 499, 999}) {
+    std::vector<int64_t> wrong = rows;
+    wrong[at] = 1000;
+    EXPECT_THROW(predictor.predict(source, wrong), Error) << at;
+  }
+  EXPECT_EQ(predictor.predict(source, rows).values, seventh);
 }
 
 TEST(ConstModel, PredictsTheSameAfterSavingAndLoading) {

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "glia/base/golden_testing.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
@@ -18,13 +18,7 @@ using graph::Value;
 using Json = nlohmann::json;
 using program::Mode;
 
-const Json& cases() {
-  static const Json golden = [] {
-    std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/layers.json");
-    return Json::parse(file);
-  }();
-  return golden["cases"];
-}
+const Json& cases() { return golden_file("layers.json")["cases"]; }
 
 std::vector<std::string> names() {
   std::vector<std::string> names;

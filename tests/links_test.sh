@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every link of docs/learn and of the lessons leads to a file that is there; every page has its twin
+# Every link of docs/learn, docs/tutorials and the lessons leads to a file that is there; every page has its twin
 # in the other language, and every lesson stands in the path.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -11,7 +11,7 @@ complain() {
   failed=$((failed + 1))
 }
 
-for page in docs/learn/*.md lessons/*/README*.md; do
+for page in docs/learn/*.md docs/tutorials/*.md lessons/*/README*.md; do
   folder=$(dirname "$page")
   while IFS= read -r target; do
     count=$((count + 1))

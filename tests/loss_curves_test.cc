@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "glia/base/golden_testing.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/layout.h"
@@ -24,21 +24,7 @@ namespace {
 using graph::Value;
 using nlohmann::json;
 
-const json& golden() {
-  static const json all = [] {
-    std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/loss_curves.json");
-    return json::parse(file);
-  }();
-  return all;
-}
-
-std::vector<double> flat(const json& rows) {
-  if (!rows.is_array()) return {rows.get<double>()};
-  std::vector<double> values;
-  for (const json& row : rows)
-    for (const double value : flat(row)) values.push_back(value);
-  return values;
-}
+const json& golden() { return golden_file("loss_curves.json"); }
 
 Shape shape_of(const json& rows) {
   std::vector<Dim> dims;

@@ -1,9 +1,9 @@
 // The learning curve of XOR against NumPy, in float and double: the same here and in WebAssembly.
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "glia/base/golden_testing.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/product.h"
@@ -19,8 +19,7 @@ using graph::Value;
 class XorCurve : public testing::TestWithParam<Real> {};
 
 TEST_P(XorCurve, FollowsNumPyForAThousandSteps) {
-  std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/xor_curve.json");
-  const nlohmann::json golden = nlohmann::json::parse(file);
+  const nlohmann::json& golden = golden_file("xor_curve.json");
   const auto start = [&](const char* name) -> graph::Initializer {
     return [values = golden["start"][name].get<std::vector<double>>()](std::span<double> to,
                                                                        uint64_t, uint64_t) {

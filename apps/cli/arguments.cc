@@ -163,7 +163,8 @@ class Parser {
       std::vector<std::string> values;
       if (!flag.value.empty()) values = options_[i]->results();
       for (const std::string& value : values) {
-        if (value.substr(0, 2) == "--" && find(value) != nullptr) needs_value(flag);
+        if (value.empty() || (value.substr(0, 2) == "--" && find(value) != nullptr))
+          needs_value(flag);
       }
       if (values.size() > 1 && !flag.many) arguments_.refuse(say(kTwice, flag.name));
       arguments_.values_[std::string(flag.name)] = std::move(values);

@@ -62,6 +62,7 @@ struct Command {
 };
 
 inline constexpr int kDone = 0;
-inline constexpr int kInterrupted = 130;
+// Plus the number of the signal that ended it: 130 for Ctrl-C.
+inline constexpr int kSignalled = 128;
 
 }  // namespace glia::cli

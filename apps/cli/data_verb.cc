@@ -1,8 +1,11 @@
-// `glia data`: the built-in sets, listed, shown, or where to get them.
+// `glia data`: the built-in sets, listed and shown; data of one's own, shown or in another form.
 #include <algorithm>
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
+#include "apps/cli/data_actions.h"
+#include "apps/cli/json.h"
+#include "apps/cli/model_argument.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
@@ -27,26 +30,14 @@ constexpr char kFirstRows[] = "first rows";
 constexpr char kTableSize[] = "{}, {}";
 constexpr char kImageSize[] = "{} of {} pixels";
 constexpr char kImageParts[] = "{} to train, {} to test, {} x {} pixels, {} classes";
-constexpr char kTableIsHere[] =
-    "{0} is part of this program: glia train {0}, or as a file: glia data show {0} --csv > "
-    "{0}.csv\n";
-constexpr char kFashionIsHere[] =
-    "{0} is read from Debian's package dataset-fashion-mnist:\n"
-    "  sudo apt-get install dataset-fashion-mnist\n"
-    "  glia train {0} --layers 128\n"
-    "Elsewhere put the four files of https://github.com/zalandoresearch/fashion-mnist into a\n"
-    "folder and name it: glia train {0}:FOLDER\n";
-constexpr char kMnistIsHere[] =
-    "{0} is not downloaded by this program. Put these four files (or the same with .gz) into a\n"
-    "folder; they are at https://ossci-datasets.s3.amazonaws.com/mnist/ and many mirrors:\n"
-    "  train-images-idx3-ubyte  train-labels-idx1-ubyte\n"
-    "  t10k-images-idx3-ubyte   t10k-labels-idx1-ubyte\n"
-    "and name it: glia train {0}:FOLDER --layers 128\n";
 constexpr char kUnknownAction[] =
-    "'{}' is none of list, show, get;{} `glia help data` explains them";
+    "'{}' is none of list, show, get, convert;{} `glia help data` explains them";
 constexpr char kDidYouMean[] = " did you mean '{}'?";
 constexpr char kNeedsName[] = "{0} needs a name: glia data {0} NAME; `glia data list` shows them";
 constexpr char kListAlone[] = "list takes no name; to see one: glia data show {}";
+constexpr char kOneOnly[] = "{} and {} both want standard output";
+constexpr char kJsonOfListAndShow[] =
+    "--json: {} writes files, not one object; list and show have it";
 constexpr char kNotACsv[] = "--csv: {} are images, not a table";
 constexpr int64_t kShownRows = 5;
 constexpr int kWidest = 79;
@@ -55,17 +46,27 @@ constexpr Example kExamples[] = {
     {"glia data", "the built-in sets"},
     {"glia data show penguins", "origin, licence, columns, first rows"},
     {"glia data show iris --csv > iris.csv", "the whole table"},
-    {"glia data get mnist", "where its files are to be had"},
+    {"glia data get mnist", "downloads it into the folder mnist"},
+    {"glia data convert mnist --rows 1-99", "99 of its images, as CSV"},
+    {"glia data convert mnist --to text", "all of them, as drawings in numbers"},
 };
 constexpr Operand kOperands[] = {
-    {"ACTION", "list (default), show or get", false},
+    {"ACTION", "list (default), show, get or convert", false},
     {"NAME", "a built-in set, a file or a folder", false},
 };
 constexpr Flag kFlags[] = {
     {"--csv", "", "show: the whole table as CSV"},
+    {"--to", "csv|text", "convert: a table, or images as drawings in numbers (default: csv)"},
+    {"--rows", "A-B", "convert: these rows only, counted from 1"},
+    {"--part", "train|test", "convert: which images of a set in two parts (default: train)"},
+    {"--out", "FILE", "convert: where to; get: the folder (default: one named as the set)"},
+    {"--from", "URL,..", "get: folders on the web to take the files from", 0, true},
+    {"--quiet", "", "get: no progress, no news", 'q'},
+    {"--json", "", "list, show: one JSON object on standard output"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--json", ""}, {"--rows", ""}};
 
 std::string_view title_of(const data::Builtin& set) {
   return language() == words::Language::kChinese ? set.title_zh : set.title;
@@ -75,6 +76,63 @@ std::string size_of(const data::Builtin& set) {
   if (set.kind == data::BuiltinKind::kImages)
     return tr(kImageSize, counted(set.rows, "image"), count_text(set.columns));
   return tr(kTableSize, counted(set.rows, "row"), counted(set.columns, "column"));
+}
+
+// What a set is, without its data.
+Json to_json(const data::Builtin& set) {
+  const bool images = set.kind == data::BuiltinKind::kImages;
+  Json json = {{"name", std::string(set.name)},
+               {"title", std::string(set.title)},
+               {"kind", images ? "images" : "table"},
+               {"task", set.task == data::Task::kRegress ? "regress" : "classify"},
+               {"from", std::string(set.origin)},
+               {"licence", std::string(set.licence)},
+               {"rows", set.rows}};
+  if (images) return json;
+  json["columns"] = set.columns;
+  json["target"] = std::string(set.target);
+  return json;
+}
+
+Json to_json(const data::Table& table) {
+  Json fields = Json::array();
+  for (int64_t i = 0; i < table.columns(); ++i) {
+    const data::Column& column = table.column(i);
+    fields.push_back({{"name", column.name},
+                      {"type", column.is_number() ? "number" : "text"},
+                      {"missing", column.missing_count()}});
+  }
+  return {{"rows", table.rows()}, {"columns", table.columns()}, {"fields", std::move(fields)}};
+}
+
+Json to_json(const data::ImageSplit& images) {
+  return {{"rows", images.train.count + images.test.count},
+          {"test_rows", images.test.count},
+          {"height", images.train.height},
+          {"width", images.train.width},
+          {"classes", images.train.classes()}};
+}
+
+std::string list_json() {
+  Json sets = Json::array();
+  for (const data::Builtin& set : data::builtins()) sets.push_back(to_json(set));
+  Json json = Json::object();
+  json["sets"] = std::move(sets);
+  return json_text(json) + "\n";
+}
+
+std::string show_json(const std::string& name) {
+  const data::Builtin* set = data::find_builtin(name);
+  Json json = Json::object();
+  json["name"] = name;
+  if (set != nullptr) json = to_json(*set);
+  // The description of a set of images does not need its files.
+  if (set == nullptr || set->kind == data::BuiltinKind::kTable) {
+    const session::Data read = session::read_data({name});
+    const auto* table = std::get_if<data::Table>(&read);
+    json.update(table != nullptr ? to_json(*table) : to_json(std::get<data::ImageSplit>(read)));
+  }
+  return json_text(json) + "\n";
 }
 
 int list() {
@@ -143,8 +201,10 @@ int show(const Arguments& arguments, const std::string& name) {
       return kDone;
     }
   }
-  const session::Data data = session::read_data({name});
+  const session::Data data =
+      session::read_data({name, {}, arguments.text("--encoding"), arguments.text("--sheet")});
   const auto* table = std::get_if<data::Table>(&data);
+  if (table != nullptr) print_warnings(table->notes());
   if (arguments.has("--csv")) {
     if (table == nullptr) arguments.refuse(say(kNotACsv, name));
     print_out(data::to_csv(*table));
@@ -160,44 +220,42 @@ int show(const Arguments& arguments, const std::string& name) {
   return kDone;
 }
 
-int get(const std::string& name) {
-  const data::Builtin& set = data::builtin(name);
-  if (set.kind == data::BuiltinKind::kTable)
-    print_out(tr(kTableIsHere, set.name));
-  else if (set.name == "mnist")
-    print_out(tr(kMnistIsHere, set.name));
-  else
-    print_out(tr(kFashionIsHere, set.name));
-  return kDone;
-}
-
 int run_data(const Arguments& arguments) {
   const std::string action =
       arguments.has_operand("ACTION") ? arguments.operand("ACTION") : std::string("list");
   const bool named = arguments.has_operand("NAME");
+  const bool json = arguments.has("--json");
   if (action == "list") {
     if (named) arguments.refuse(say(kListAlone, arguments.operand("NAME")));
-    return list();
+    if (!json) return list();
+    print_out(list_json());
+    return kDone;
   }
-  if (action != "show" && action != "get") {
-    const std::string near = nearest(action, std::vector<std::string_view>{"list", "show", "get"});
+  if (action != "show" && action != "get" && action != "convert") {
+    const std::string near =
+        nearest(action, std::vector<std::string_view>{"list", "show", "get", "convert"});
     arguments.refuse(
         say(kUnknownAction, action, near.empty() ? Message() : say(kDidYouMean, near)));
   }
   if (!named) arguments.refuse(say(kNeedsName, action));
-  return action == "get" ? get(arguments.operand("NAME"))
-                         : show(arguments, arguments.operand("NAME"));
+  const std::string& name = arguments.operand("NAME");
+  if (json && action != "show") arguments.refuse(say(kJsonOfListAndShow, action));
+  if (action == "get") return get_data(arguments, name);
+  if (action == "convert") return convert_data(arguments, name);
+  if (json && arguments.has("--csv")) arguments.refuse(say(kOneOnly, "--csv", "--json"));
+  if (!json) return show(arguments, name);
+  print_out(show_json(name));
+  return kDone;
 }
 
 }  // namespace
 
 constinit const Command kDataCommand = {
     .name = "data",
-    .summary = "built-in data sets: list, show NAME, get NAME",
+    .summary = "data sets: list, show NAME, get NAME, convert DATA",
     .examples = kExamples,
     .operands = kOperands,
     .flags = kFlags,
-    .planned = kPlanned,
     .run = run_data,
 };
 

@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
+#include "apps/cli/json.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
 #include "apps/cli/text_table.h"
@@ -43,8 +45,10 @@ constexpr char kSlow[] = "slow: {}\n";
 constexpr char kAllWell[] = "nothing makes it slower than it need be\n";
 
 constexpr Example kExamples[] = {{"glia doctor", "instructions, cores, build, and what is slow"}};
-constexpr Flag kFlags[] = {{"--no-color", "", "no colours (also by NO_COLOR)"}};
-constexpr Planned kPlanned[] = {{"--json", ""}};
+constexpr Flag kFlags[] = {
+    {"--json", "", "one JSON object on standard output"},
+    {"--no-color", "", "no colours (also by NO_COLOR)"},
+};
 
 #if defined(__OPTIMIZE__) && defined(NDEBUG)
 constexpr bool kIsDebug = false;
@@ -90,39 +94,64 @@ double quota() {
   return file >> most >> period && period > 0 ? most / period : 0;
 }
 
-std::vector<std::string> slow_things() {
-  std::vector<std::string> things;
+int cores_present() { return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)); }
+
+std::vector<Message> slow_things() {
+  std::vector<Message> things;
   const int usable = hardware_threads();
-  const auto present = sysconf(_SC_NPROCESSORS_ONLN);
   const std::string_view used = kernels::target_name();
   const std::string_view best = kernels::supported_targets().front();
-  if (kIsDebug) things.push_back(tr(kSlowDebug));
-  if (kIsSanitized) things.push_back(tr(kSlowSanitized));
+  if (kIsDebug) things.push_back(say(kSlowDebug));
+  if (kIsSanitized) things.push_back(say(kSlowSanitized));
   if (used != best && std::getenv("GLIA_TARGET") != nullptr)
-    things.push_back(tr(kSlowTarget, used, best));
+    things.push_back(say(kSlowTarget, used, best));
   else if (used == "scalar")
-    things.push_back(tr(kSlowScalar));
-  if (present > usable) things.push_back(tr(kFewCores, usable, present));
+    things.push_back(say(kSlowScalar));
+  if (cores_present() > usable) things.push_back(say(kFewCores, usable, cores_present()));
   const double allowed = quota();
-  if (allowed > 0 && allowed < usable) things.push_back(tr(kQuota, allowed, usable));
+  if (allowed > 0 && allowed < usable) things.push_back(say(kQuota, allowed, usable));
   return things;
 }
 
-int run_doctor(const Arguments&) {
+std::string doctor_text(const std::vector<Message>& slow) {
   TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
   table.add({tr(kVersion), GLIA_VERSION});
   table.add({tr(kInstructions),
              tr(kTargets, kernels::target_name(), fmt::join(kernels::supported_targets(), ", "))});
-  table.add({tr(kCores), tr(kCoresOf, hardware_threads(), sysconf(_SC_NPROCESSORS_ONLN))});
+  table.add({tr(kCores), tr(kCoresOf, hardware_threads(), cores_present())});
   const std::string processor = processor_name();
   if (!processor.empty()) table.add({tr(kProcessor), processor});
   table.add({tr(kCompiler), kCompilerName});
   table.add({tr(kBuild), std::string(word(kIsDebug ? kDebug : kRelease)) +
                              std::string(kIsSanitized ? word(kSanitized) : "")});
-  print_out(table.text(0) + "\n");
-  const std::vector<std::string> things = slow_things();
-  if (things.empty()) print_out(tr(kAllWell));
-  for (const std::string& thing : things) print_out(tr(kSlow, thing));
+  std::string text = table.text(0) + "\n";
+  if (slow.empty()) text += tr(kAllWell);
+  for (const Message& thing : slow) text += tr(kSlow, thing);
+  return text;
+}
+
+std::string doctor_json(const std::vector<Message>& slow) {
+  Json targets = Json::array();
+  for (const std::string_view each : kernels::supported_targets())
+    targets.push_back(std::string(each));
+  Json texts = Json::array();
+  for (const Message& thing : slow) texts.push_back(thing.text());
+  const Json json = {{"version", GLIA_VERSION},
+                     {"instructions", std::string(kernels::target_name())},
+                     {"instructions_known", std::move(targets)},
+                     {"cores", hardware_threads()},
+                     {"cores_present", cores_present()},
+                     {"processor", processor_name()},
+                     {"compiler", kCompilerName},
+                     {"optimised", !kIsDebug},
+                     {"sanitizers", kIsSanitized},
+                     {"slow", std::move(texts)}};
+  return json_text(json) + "\n";
+}
+
+int run_doctor(const Arguments& arguments) {
+  const std::vector<Message> slow = slow_things();
+  print_out(arguments.has("--json") ? doctor_json(slow) : doctor_text(slow));
   return kDone;
 }
 
@@ -133,7 +162,6 @@ constinit const Command kDoctorCommand = {
     .summary = "instructions, cores, build, and what is slow here",
     .examples = kExamples,
     .flags = kFlags,
-    .planned = kPlanned,
     .run = run_doctor,
 };
 

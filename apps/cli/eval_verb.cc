@@ -40,6 +40,8 @@ constexpr Operand kOperands[] = {
 constexpr Flag kFlags[] = {
     {"--require", "TEST", "exit 6 unless it holds: 'accuracy>=0.9', 'mae<2'", 0, true},
     {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     {"--json", "", "one JSON object on standard output"},
     {"--quiet", "", "no warnings, no table", 'q'},
@@ -47,8 +49,8 @@ constexpr Flag kFlags[] = {
 };
 constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
-    "Metrics of classes: accuracy, f1_macro, roc_auc, pr_auc, brier, loss;\n"
-    "of numbers: r2, mae, mse.";
+    "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc,\n"
+    "brier, loss; of numbers: r2, mae, mse.";
 
 std::vector<std::string> all_metrics() {
   std::vector<std::string> names;

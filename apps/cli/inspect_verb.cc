@@ -36,9 +36,8 @@ constexpr Flag kFlags[] = {
 };
 
 std::string full_text(const std::string& name, const train::Model& model) {
-  std::string text =
-      tr(kTitle, printable(name), counted(model.features(), "feature"), model.outputs(),
-         counted(model.parameters(), "weight"), real_name(model.variables->real()));
+  std::string text = tr(kTitle, printable(name), counted(model.features(), "feature"),
+                        model.outputs(), contents_text(model), real_name(model.variables->real()));
   const auto section = [&](const std::string& head, const std::string& body) {
     if (!body.empty()) text += "\n" + heading(head) + "\n\n" + body;
   };

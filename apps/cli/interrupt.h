@@ -1,5 +1,5 @@
 // Ctrl-C while something worth saving is running: the first one asks for an end, the second stops
-// at once with exit code 130.
+// at once. Either way the exit code is the shell's for that signal: 130, or 143 for SIGTERM.
 #pragma once
 
 #include <atomic>
@@ -16,6 +16,8 @@ class InterruptWatch {
   InterruptWatch& operator=(const InterruptWatch&) = delete;
 
   const std::atomic<bool>& requested() const;
+  // Of what ended because of it.
+  int exit_code() const;
 };
 
 }  // namespace glia::cli

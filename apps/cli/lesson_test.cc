@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -155,6 +156,24 @@ TEST(Wrapped, ChineseBreaksBetweenCharactersAndKeepsMarksWithThem) {
   for (int i = 0; i < 39; ++i) text += "字";
   EXPECT_EQ(wrapped(text + "。字", 0), text.substr(0, 38 * 3) + "\n字。字");
   EXPECT_EQ(wrapped("a (b), c", 0), "a (b), c");
+}
+
+// In the legend each of two has three points more.
+TEST(Figures, ALegendOverAFieldHasTheColoursOfItsPoints) {
+  const lesson::Series cars{{"cars", "车"}, {0.2, 0.8}, {0.5, 0.5}, lesson::Mark::kPoints};
+  const lesson::Series others{{"others", "其他"}, {0.4}, {0.5}, lesson::Mark::kPoints};
+  const lesson::Field field{same("f"), same("x"), same("y"),    {0, 1},        {0, 1},
+                            2,         2,         {0, 1, 0, 1}, {cars, others}};
+  const std::string svg = lesson::figures_svg("f", {field}, Language::kEnglish);
+  std::map<std::string, int> points;
+  for (size_t at = svg.find("<circle"); at != std::string::npos; at = svg.find("<circle", at + 1)) {
+    const size_t begin = svg.find("fill=\"", at) + 6;
+    ++points[svg.substr(begin, svg.find('"', begin) - begin)];
+  }
+  ASSERT_EQ(points.size(), 2u) << svg;
+  std::multiset<int> counts;
+  for (const auto& [color, count] : points) counts.insert(count);
+  EXPECT_EQ(counts, (std::multiset<int>{3 + 1, 3 + 2}));
 }
 
 }  // namespace

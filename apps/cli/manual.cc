@@ -32,6 +32,7 @@ constexpr Exit kExits[] = {
     {5, "training diverged"},
     {6, "a required quality was missed"},
     {130, "interrupted; the best model so far is saved"},
+    {143, "the same, by SIGTERM"},
 };
 
 // A backslash begins an escape, a dash would become a hyphen, a dot or quote first on a line a

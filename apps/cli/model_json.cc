@@ -1,8 +1,8 @@
 // A model as JSON, for `glia inspect --json`; and the metrics that a model carries as JSON, as
 // words.
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "apps/cli/json.h"
 #include "apps/cli/model_text.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/part_text.h"
@@ -12,8 +12,6 @@
 
 namespace glia::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr char kMeasured[] = "  on {} for {}:\n";
 constexpr char kNames[][2][16] = {{"test", "testing"}, {"validation", "validation"}};
@@ -73,17 +71,20 @@ std::string metrics_text(const train::Model& model) {
 
 std::string model_json(const train::Model& model) {
   Json layers = Json::array();
-  for (const LayerRow& row : layers_of(model)) {
+  const std::vector<LayerRow> rows = layers_of(model);
+  for (const LayerRow& row : rows) {
     layers.push_back({{"name", row.name},
                       {"kind", row.kind},
                       {"output", row.shape},
-                      {"parameters", row.parameters}});
+                      {"parameters", row.parameters},
+                      {"stored", row.stored}});
   }
   const train::History& history = model.history;
   Json json = {{"format", formats::kModelFormat},
                {"features", model.features()},
                {"outputs", model.outputs()},
                {"parameters", model.parameters()},
+               {"stored", stored_numbers(rows)},
                {"precision", std::string(real_name(model.variables->real()))},
                {"loss", model.loss},
                {"layers", std::move(layers)},
@@ -99,7 +100,7 @@ std::string model_json(const train::Model& model) {
                      {"score", numbers(history.score)},  {"val_score", numbers(history.val_score)}};
   json["metrics"] = parsed(model.metrics);
   json["samples"] = model.samples.rows;
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_text(json);
 }
 
 }  // namespace glia::cli

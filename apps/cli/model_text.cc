@@ -11,6 +11,7 @@
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
 #include "glia/data/csv_writer.h"
+#include "glia/data/date_parts.h"
 #include "glia/data/fill.h"
 #include "glia/data/scale.h"
 #include "glia/nn/network.h"
@@ -23,6 +24,7 @@ constexpr char kColumn[] = "column";
 constexpr char kBecomes[] = "becomes";
 constexpr char kScaled[] = "(x {} {}) / {}";
 constexpr char kNumber[] = "x";
+constexpr char kDates[] = "parts of a date: {}";
 constexpr char kFilled[] = "; missing: x = {}";
 constexpr char kFlagged[] = "; and a 0/1 column for missing";
 constexpr char kOneOf[] = "{} columns of 0/1: {}";
@@ -33,6 +35,8 @@ constexpr char kLayer[] = "layer";
 constexpr char kKind[] = "kind";
 constexpr char kOutput[] = "output";
 constexpr char kWeights[] = "weights";
+constexpr char kStored[] = "stored";
+constexpr char kBoth[] = "{} and {}";
 constexpr char kAll[] = "all";
 constexpr char kInAll[] = ", ... ({} in all)";
 constexpr char kOwnCategory[] = "(missing)";
@@ -85,6 +89,7 @@ struct Treatment {
   bool has_fill = false;
   double fill = 0;
   std::string text_fill;
+  std::vector<std::string_view> parts;  // of dates
   bool noted = false;
   bool scaled = false;
   data::CentreSpread scale;
@@ -96,6 +101,10 @@ std::map<std::string, Treatment> treatments_of(const data::Preparation& preparat
   for (const data::StepPtr& step : preparation.steps()) {
     if (const auto* note = dynamic_cast<const data::NoteMissing*>(step.get())) {
       for (const size_t column : note->columns()) by_name[before[column].name].noted = true;
+    } else if (const auto* dates = dynamic_cast<const data::DateParts*>(step.get())) {
+      for (const auto& one : dates->dates())
+        for (const data::DatePart part : one.parts)
+          by_name[before[one.column].name].parts.push_back(data::name_of(part));
     } else if (const auto* numbers = dynamic_cast<const data::FillNumbers*>(step.get())) {
       for (const auto& fill : numbers->fills()) {
         by_name[before[fill.column].name].has_fill = true;
@@ -126,6 +135,7 @@ std::string treatment_text(const data::LayoutColumn& column, const Treatment& tr
     if (!treatment.text_fill.empty()) text += tr(kMissingAs, treatment.text_fill);
     return text;
   }
+  if (column.date) return tr(kDates, fmt::join(treatment.parts, ", "));
   text = treatment.scaled
              ? tr(kScaled, treatment.scale.centre < 0 ? '+' : '-',
                   value_text(std::fabs(treatment.scale.centre)), value_text(treatment.scale.spread))
@@ -158,25 +168,48 @@ std::vector<LayerRow> layers_of(const train::Model& model) {
       if (!is_usual(kind, name, value))
         options += fmt::format("{}{}={}", options.empty() ? "" : ", ", name, option_text(value));
     }
-    LayerRow row{layer.name, layer.kind, graph.node(layer.output).shape.to_string(), 0};
+    LayerRow row{layer.name, layer.kind, graph.node(layer.output).shape.to_string(), 0, 0};
     if (!options.empty()) row.kind += fmt::format("({})", options);
     for (const auto& entry : model.variables->entries()) {
-      if (entry.name.rfind(layer.name + ".", 0) == 0) row.parameters += entry.count;
+      if (entry.name.rfind(layer.name + ".", 0) != 0) continue;
+      const bool trained = entry.kind == graph::VariableKind::kTrainable;
+      (trained ? row.parameters : row.stored) += entry.count;
     }
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
+int64_t stored_numbers(const std::vector<LayerRow>& layers) {
+  int64_t count = 0;
+  for (const LayerRow& row : layers) count += row.stored;
+  return count;
+}
+
+std::string contents_text(const train::Model& model) {
+  const std::string weights = counted(model.parameters(), "weight");
+  const int64_t count = stored_numbers(layers_of(model));
+  if (count == 0) return weights;
+  const std::string stored = counted(count, "stored number");
+  return model.parameters() == 0 ? stored : tr(kBoth, weights, stored);
+}
+
 std::string layers_text(const train::Model& model) {
   using Align = TextTable::Align;
-  TextTable table({Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight});
-  table.add({tr(kLayer), tr(kKind), tr(kOutput), tr(kWeights)});
+  const std::vector<LayerRow> layers = layers_of(model);
+  const int64_t stored = stored_numbers(layers);
+  TextTable table({Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight, Align::kRight});
+  // The last column is there only for a network that stores something.
+  const auto add = [&](std::vector<std::string> cells, const std::string& last) {
+    if (stored > 0) cells.push_back(last);
+    table.add(cells);
+  };
+  add({tr(kLayer), tr(kKind), tr(kOutput), tr(kWeights)}, tr(kStored));
   for (const nn::InputSpec& input : model.arch.inputs)
-    table.add({input.name, "input", fmt::format("[batch, {}]", fmt::join(input.shape, ", ")), "-"});
-  for (const LayerRow& row : layers_of(model))
-    table.add({row.name, row.kind, row.shape, count_text(row.parameters)});
-  table.add({tr(kAll), "", "", count_text(model.parameters())});
+    add({input.name, "input", fmt::format("[batch, {}]", fmt::join(input.shape, ", ")), "-"}, "-");
+  for (const LayerRow& row : layers)
+    add({row.name, row.kind, row.shape, count_text(row.parameters)}, count_text(row.stored));
+  add({tr(kAll), "", "", count_text(model.parameters())}, count_text(stored));
   return table.text();
 }
 

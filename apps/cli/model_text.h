@@ -12,9 +12,14 @@ struct LayerRow {
   std::string name;
   std::string kind;    // with its options: "dense(units=64)"
   std::string shape;   // of its output: "[batch, 64]"
-  int64_t parameters;  // that training changes
+  int64_t parameters;  // numbers that training changes
+  int64_t stored;      // other numbers: rows to compare with, running means
 };
 std::vector<LayerRow> layers_of(const train::Model& model);
+int64_t stored_numbers(const std::vector<LayerRow>& layers);
+
+// "4,867 weights", "735 stored numbers", or both.
+std::string contents_text(const train::Model& model);
 
 std::string layers_text(const train::Model& model);
 std::string preparation_text(const train::Model& model);

@@ -1,5 +1,6 @@
 #include "apps/cli/output.h"
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "apps/cli/words.h"
 #include "glia/base/error.h"
 #include "glia/base/format.h"
+#include "glia/base/system_reason.h"
 
 namespace glia::cli {
 namespace {
@@ -45,6 +47,7 @@ int write_all(int descriptor, std::string_view text) {
     const ssize_t written = write(descriptor, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return errno;
+    if (written == 0) return ENOSPC;
     text.remove_prefix(static_cast<size_t>(written));
   }
   return 0;
@@ -65,7 +68,7 @@ void print_out(std::string_view text) {
   if (error == EPIPE)
     reader_is_gone = true;
   else if (error != 0)
-    fail(ErrorKind::kFailed, say(kWriteFailed, std::strerror(error)));
+    fail(ErrorKind::kFailed, say(kWriteFailed, system_reason(error)));
 }
 
 void print_err(std::string_view text) { write_all(STDERR_FILENO, text); }
@@ -81,6 +84,14 @@ std::string usage_line(std::string_view text) { return printable(text) + "\n"; }
 
 std::string heading(std::string_view text) {
   return out_terminal().color ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
+}
+
+void keep_stream_numbers() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(number, F_GETFD) != -1 || errno != EBADF) continue;
+    // The wrong way round: reading standard input and writing the others fails.
+    static_cast<void>(open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
 }
 
 void ignore_stream_signals() {

@@ -33,5 +33,8 @@ std::string heading(std::string_view text);
 
 // Broken pipes and file size limits become errors of the call that meets them.
 void ignore_stream_signals();
+// A stream that was closed stays one that can't be used: otherwise the next file that is opened
+// would take its number, and a model get what was meant for the terminal.
+void keep_stream_numbers();
 
 }  // namespace glia::cli

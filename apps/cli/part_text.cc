@@ -28,6 +28,7 @@ struct Meaning {
 };
 constexpr Meaning kMeanings[] = {
     {"accuracy", "share of rows right"},
+    {"zero_one_loss", "share of rows wrong"},
     {"target_accuracy", "share of answers right"},
     {"f1_macro", "each class counts the same"},
     {"roc_auc", "ranking: 0.5 guesses, 1 is best"},

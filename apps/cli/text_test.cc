@@ -8,6 +8,7 @@
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/wrap.h"
+#include "glia/base/shell_word.h"
 
 namespace glia::cli {
 namespace {
@@ -36,6 +37,7 @@ TEST(TextWidth, PrintableHasNothingATerminalObeys) {
   EXPECT_EQ(printable("two\nlines"), "two lines");
   EXPECT_EQ(printable("\xC2\x9B"), "\\x9B");  // a one-character escape of Latin-1
   EXPECT_EQ(printable("caf\xE9"), "caf\\xE9");
+  EXPECT_EQ(printable("caf\xE9.csv"), "caf\\xE9.csv");
   EXPECT_EQ(printable("北京 é"), "北京 é");
 }
 

@@ -19,14 +19,18 @@ inline constexpr Example kTrainExamples[] = {
 
 inline constexpr Operand kTrainOperands[] = {
     {"DATA",
-     "a CSV or TSV file (also .gz, or - for standard input), a built-in set "
-     "(`glia data list`), mnist:FOLDER, a folder or IMAGES,LABELS in IDX format"},
+     "a CSV, TSV or .jsonl file (also .gz, or - for standard input), an .xlsx workbook, a "
+     "built-in set (`glia data list`), mnist:FOLDER, a folder or IMAGES,LABELS in IDX format"},
 };
 
 inline constexpr Flag kTrainFlags[] = {
     // the data
     {"--target", "COL,..", "the column to predict, or several (default: the last)"},
     {"--drop", "COL,..", "columns to leave out", 0, true},
+    {"--use", "COL,..", "columns to use though they look like identifiers or free text", 0, true},
+    {"--date-order", "NAME", "of 5/1/2024: dmy or mdy (default: from the column, or dmy)"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--task", "NAME", "auto, classify or regress (default: auto)"},
     {"--test", "FILE", "an own test set; nothing of DATA is held back for testing"},
     {"--split", "A,B,C", "shares for training, validation, test (default: 70,15,15)"},
@@ -74,6 +78,8 @@ inline constexpr Flag kTrainFlags[] = {
     {"--stop-loss", "X", "stop when the training loss is X or less"},
     {"--stop-accuracy", "X", "stop when the validation score reaches X (0.98)"},
     {"--max-time", "TIME", "stop after 90, 90s, 5m or 2h"},
+    {"--budget", "TIME", "search for better settings; no trial begins after 60s, 5m .."},
+    {"--trials", "N", "search with N trials; the same N finds the same"},
     {"--seed", "N", "another split, start and order (default: 0)"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     // what is written
@@ -108,8 +114,6 @@ inline constexpr char kTrainNotes[] =
 inline constexpr Planned kTrainPlanned[] = {
     {"--report", "--curves FILE.svg and --json exist"},
 
-    {"--budget", "--max-time limits one run"},
-    {"--sheet", "save the sheet as CSV"},
     {"--dry-run", ""},
     {"--config", ""},
     {"--force", "an existing --out FILE is replaced without asking"},
@@ -142,6 +146,8 @@ inline constexpr const char* kNetworkFlags[] = {
     "--stop-loss",
     "--stop-accuracy",
     "--max-time",
+    "--budget",
+    "--trials",
     "--curves",
     "--checkpoint",
     "--resume",
@@ -221,10 +227,7 @@ inline constexpr char kWorse[] =
 inline constexpr char kKnownRows[] =
     "These rows were trained on, so this says nothing about new ones.";
 
-inline constexpr char kOverfit[] =
-    "It knows its training rows better than new ones ({} {} against {}): try --dropout 0.2, "
-    "--weight-decay 0.01 or smaller --layers.";
-
+inline constexpr char kTrouble[] = "Trouble in training:";
 inline constexpr char kOverfitModel[] =
     "It knows its training rows better than new ones ({} {} against {}).";
 

@@ -45,7 +45,11 @@ Character character_at(std::string_view text, size_t at) {
   const size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   if (lead < 0xC2 || lead > 0xF4 || at + bytes > text.size()) return {lead, 1, 1};
   char32_t code = lead & (0x7Fu >> bytes);
-  for (size_t i = 1; i < bytes; ++i) code = (code << 6) | (byte(i) & 0x3F);
+  for (size_t i = 1; i < bytes; ++i) {
+    // What begins like a character and goes on otherwise must not take its neighbours along.
+    if ((byte(i) & 0xC0) != 0x80) return {lead, 1, 1};
+    code = (code << 6) | (byte(i) & 0x3F);
+  }
   return {code, bytes, width_of(code)};
 }
 

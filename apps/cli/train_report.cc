@@ -12,9 +12,11 @@
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
+#include "apps/cli/trials_text.h"
 #include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/format.h"
+#include "glia/base/shell_word.h"
 
 namespace glia::cli {
 namespace {
@@ -94,6 +96,21 @@ std::string training_lines(const TrainResult& result) {
   return lines;
 }
 
+// What the user left open, as flags.
+std::string chosen_line(const session::Chosen& chosen) {
+  std::string flags;
+  if (chosen.layers && chosen.layers->empty()) flags += " --layers none";
+  if (chosen.layers && !chosen.layers->empty())
+    flags += fmt::format(" --layers {}", fmt::join(*chosen.layers, ","));
+  if (chosen.rate) flags += fmt::format(" --lr {}", *chosen.rate);
+  if (chosen.batch) flags += fmt::format(" --batch {}", *chosen.batch);
+  if (chosen.epochs) flags += fmt::format(" --epochs {}", *chosen.epochs);
+  if (chosen.patience) flags += fmt::format(" --patience {}", *chosen.patience);
+  if (flags.empty()) return {};
+  return std::string(kHeadWidth, ' ') + wrapped(tr("chosen from the data:{}", flags), kHeadWidth) +
+         "\n";
+}
+
 std::string judged_head(const TrainResult& result) {
   const session::Folds& folds = result.folds;
   if (folds.folds > 0)
@@ -150,14 +167,23 @@ std::string verdict(const TrainResult& result) {
   return say(paired->difference > 0 ? text::kAhead : text::kBehind);
 }
 
+// Of a fit without a network; what a network's training tells of itself stands in its diagnosis.
 std::string overfit_hint(const TrainResult& result) {
-  if (judged_by(result) == Judged::kTraining) return {};
+  if (result.method.empty() || judged_by(result) == Judged::kTraining) return {};
   const Metric* metric = main_metric(judged_part(result));
   if (metric == nullptr) return {};
   const double known = result.train.value(metric->name);
   if (!(known - metric->value > kOverfitGap) || known <= metric->high) return {};
-  return tr(fmt::runtime(result.method.empty() ? text::kOverfit : text::kOverfitModel),
-            metric->name, value_text(known), value_text(metric->value));
+  return tr(text::kOverfitModel, metric->name, value_text(known), value_text(metric->value));
+}
+
+// What went wrong in training, a paragraph each.
+std::string trouble_text(const TrainResult& result) {
+  if (result.diagnosis.empty()) return {};
+  std::string lines = heading(text::kTrouble) + "\n\n";
+  for (const train::Trouble& trouble : result.diagnosis)
+    lines += wrapped("- " + in_words(trouble.text), 2) + "\n";
+  return lines + "\n";
 }
 
 std::string next_lines(const TrainResult& result, const TrainConfig& config,
@@ -193,12 +219,15 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   report += tr(text::kNetwork, network ? result.network : result.method,
                counted(result.parameters, network ? "weight" : "number")) +
             "\n";
+  report += chosen_line(result.chosen);
   report += training_lines(result);
+  if (!result.trials.empty()) report += "\n" + trials_text(result.trials);
   report += "\n" + heading(judged_head(result)) + "\n\n";
   report += metrics_text(part, result.baselines, network ? kNetworkColumn : kModelColumn) + "\n";
   report += folds_text(result.folds);
   report += paragraph(verdict(result));
   report += paragraph(overfit_hint(result));
+  report += trouble_text(result);
   const std::string confusion = confusion_text(part.confusion, result.labels);
   if (!confusion.empty()) report += confusion + "\n";
   if (judged_by(result) != Judged::kTraining) {

@@ -1,7 +1,6 @@
 // `glia train`: flags into a session's configuration, its events onto the terminal, its result into
 // words or JSON.
 #include <algorithm>
-#include <filesystem>
 #include <limits>
 
 #include "apps/cli/arguments.h"
@@ -9,15 +8,18 @@
 #include "apps/cli/interrupt.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
+#include "apps/cli/paths.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/train_report.h"
+#include "apps/cli/trials_text.h"
 #include "apps/cli/words.h"
 #include "apps/cli/wrap.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/shell_word.h"
 #include "glia/classic/method.h"
 #include "glia/data/split.h"
 #include "glia/formats/model_file.h"
@@ -38,6 +40,7 @@ constexpr double kLargest = std::numeric_limits<double>::infinity();
 constexpr int64_t kMostEpochs = 1'000'000'000;
 constexpr int64_t kMostUnits = 1 << 20;
 constexpr int64_t kMostFolds = 1000;
+constexpr int64_t kMostTrials = 1 << 20;
 constexpr int64_t kMostThreads = 1024;
 
 std::optional<std::vector<int64_t>> layers_of(const Arguments& arguments) {
@@ -70,9 +73,14 @@ TrainConfig config_of(const Arguments& arguments) {
   };
   config.data = arguments.operand("DATA");
   config.test_data = arguments.text("--test");
+  config.encoding = arguments.text("--encoding");
+  config.sheet = arguments.text("--sheet");
   // A name may have a comma itself, so the session takes the list apart.
   config.target = arguments.text("--target");
   config.drop = arguments.list("--drop");
+  config.use = arguments.list("--use");
+  if (arguments.has("--date-order"))
+    config.date_order = arguments.choice("--date-order", {"dmy", "mdy"}) == 0 ? "dmy" : "mdy";
   constexpr data::Task kTasks[] = {data::Task::kAuto, data::Task::kClassify, data::Task::kRegress};
   config.task = kTasks[arguments.choice("--task", {"auto", "classify", "regress"})];
   if (arguments.has("--split")) config.split = data::parse_ratios(arguments.text("--split"));
@@ -115,6 +123,8 @@ TrainConfig config_of(const Arguments& arguments) {
   config.stop_loss = arguments.number("--stop-loss", 0, kLargest);
   config.stop_accuracy = arguments.number("--stop-accuracy", 0, 1);
   config.max_seconds = arguments.seconds("--max-time").value_or(0);
+  config.budget_seconds = arguments.seconds("--budget").value_or(0);
+  config.trials = arguments.whole("--trials", 1, kMostTrials).value_or(0);
   config.seed = static_cast<uint64_t>(arguments.whole("--seed", 0, INT64_MAX).value_or(0));
   config.threads = static_cast<int>(arguments.whole("--threads", 1, kMostThreads).value_or(0));
 
@@ -147,11 +157,6 @@ void check_model_flags(const Arguments& arguments, const TrainConfig& config) {
     if (arguments.has(flag)) arguments.refuse(say(text::kNoNetwork, config.model, flag));
 }
 
-bool same_file(const std::string& a, const std::string& b) {
-  std::error_code error;
-  return std::filesystem::equivalent(a, b, error) && !error;
-}
-
 // Hours of training should not end at a file that can't be written, or eat their own data.
 void check_outputs(const Arguments& arguments, const TrainConfig& config) {
   struct Output {
@@ -159,16 +164,20 @@ void check_outputs(const Arguments& arguments, const TrainConfig& config) {
     const std::string& path;
   };
   std::vector<Output> outputs;
+  const std::string none;
+  // What a run resumes from it also writes, unless another checkpoint is named.
+  const bool writes_resume = config.checkpoint.empty();
   for (const Output& output :
        {Output{"--out", config.out}, Output{"--curves", config.curves},
-        Output{"--calibration", config.calibration}, Output{"--checkpoint", config.checkpoint}}) {
+        Output{"--calibration", config.calibration}, Output{"--checkpoint", config.checkpoint},
+        Output{"--resume", writes_resume ? config.resume : none}}) {
     if (output.path.empty() || output.path == "-") continue;
     for (const std::string* input : {&config.data, &config.test_data, &config.arch_file}) {
       if (!input->empty() && same_file(output.path, *input))
         arguments.refuse(say(text::kOverwritesInput, output.flag, output.path, *input));
     }
     for (const Output& other : outputs) {
-      if (other.path == output.path || same_file(other.path, output.path))
+      if (same_file(other.path, output.path))
         arguments.refuse(say(text::kSameFile, other.flag, output.flag, output.path));
     }
     const AtomicFile probe(output.path);
@@ -202,6 +211,9 @@ class Narrator {
         break;
       case SessionEvent::Kind::kFold:
         if (!quiet_) progress_.status(tr(text::kFold, event.rows, event.count));
+        break;
+      case SessionEvent::Kind::kTrial:
+        if (!quiet_) progress_.status(trial_status(*event.trial));
         break;
       case SessionEvent::Kind::kSaved:
         saved_.push_back(event.text);
@@ -306,9 +318,8 @@ int run_train(const Arguments& arguments) {
     else
       print_out(report);
   }
-  if (!result.interrupted) return kDone;
-  tell_interrupted(result, config, narrator.saved());
-  return kInterrupted;
+  if (result.interrupted) tell_interrupted(result, config, narrator.saved());
+  return watch.requested() ? watch.exit_code() : kDone;
 }
 
 }  // namespace

@@ -54,9 +54,14 @@ void check(std::string_view what, const NumberOption& option, double value) {
        say("{}: {} must be {}, found {:g}", what, option.name, words_of(option.range), value));
 }
 
-const NumberOption& find_option(std::string_view what, std::string_view name,
-                                std::span<const NumberOption> options) {
-  return find_named(fmt::format("options of {}", what), name, options);
+std::string options_of(std::string_view name) { return fmt::format("options of {}", name); }
+
+size_t place_of(std::string_view choice, std::string_view option,
+                std::span<const std::string_view> options) {
+  const auto found = std::find(options.begin(), options.end(), option);
+  if (found == options.end())
+    fail_unknown(options_of(choice), option, {options.begin(), options.end()});
+  return static_cast<size_t>(found - options.begin());
 }
 
 std::string upper(std::string_view text) {
@@ -69,11 +74,11 @@ std::string upper(std::string_view text) {
 
 std::string_view choice_name(std::string_view text) { return text.substr(0, text.find(':')); }
 
-Numbers choice_numbers(std::string_view what, std::string_view text,
-                       std::span<const NumberOption> options) {
+std::vector<ChoicePart> choice_parts(std::string_view what, std::string_view text,
+                                     std::span<const std::string_view> options) {
   const std::string_view name = choice_name(text);
   const std::string where = fmt::format("{} '{}'", what, text);
-  Numbers numbers;
+  std::vector<ChoicePart> parts;
   size_t position = 0;
   for (size_t begin = name.size() + 1; begin <= text.size();) {
     const size_t end = std::min(text.find(':', begin), text.size());
@@ -81,20 +86,34 @@ Numbers choice_numbers(std::string_view what, std::string_view text,
     begin = end + 1;
     const size_t sign = part.find('=');
     const bool named = sign != std::string_view::npos;
-    if (!named && position >= options.size()) {
+    if (options.empty() || (!named && position >= options.size())) {
       fail(ErrorKind::kUsage, say("{}: '{}' is not expected here; the form is {}", where, part,
                                   choice_form(name, options)));
     }
-    const NumberOption& option =
-        named ? find_option(name, part.substr(0, sign), options) : options[position++];
-    const auto value = parse_double(named ? part.substr(sign + 1) : part);
+    const size_t option = named ? place_of(name, part.substr(0, sign), options) : position++;
+    for (const ChoicePart& other : parts) {
+      if (other.option == option)
+        fail(ErrorKind::kUsage, say("{}: {} is given twice", where, options[option]));
+    }
+    parts.push_back({option, named ? part.substr(sign + 1) : part});
+  }
+  return parts;
+}
+
+Numbers choice_numbers(std::string_view what, std::string_view text,
+                       std::span<const NumberOption> options) {
+  const std::vector<std::string_view> names = option_names(options);
+  const std::string where = fmt::format("{} '{}'", what, text);
+  Numbers numbers;
+  for (const ChoicePart& part : choice_parts(what, text, names)) {
+    const NumberOption& option = options[part.option];
+    const auto value = parse_double(part.value);
     if (!value) {
-      fail(ErrorKind::kUsage, say("{}: '{}' is no number for {}; the form is {}", where, part,
-                                  option.name, choice_form(name, options)));
+      fail(ErrorKind::kUsage, say("{}: '{}' is no number for {}; the form is {}", where, part.value,
+                                  option.name, choice_form(choice_name(text), names)));
     }
     check(where, option, *value);
-    if (!numbers.emplace(option.name, *value).second)
-      fail(ErrorKind::kUsage, say("{}: {} is given twice", where, option.name));
+    numbers.emplace(option.name, *value);
   }
   return numbers;
 }
@@ -104,7 +123,7 @@ Numbers complete_numbers(std::string_view what, std::span<const NumberOption> op
   Numbers numbers;
   for (const NumberOption& option : options) numbers.emplace(option.name, option.usual);
   for (const auto& [name, value] : given) {
-    check(what, find_option(what, name, options), value);
+    check(what, find_named(options_of(what), name, options), value);
     numbers[name] = value;
   }
   return numbers;
@@ -116,9 +135,9 @@ std::string choice_text(std::string_view name, const Numbers& given) {
   return text;
 }
 
-std::string choice_form(std::string_view name, std::span<const NumberOption> options) {
+std::string choice_form(std::string_view name, std::span<const std::string_view> options) {
   std::string form(name);
-  for (const NumberOption& option : options) form += "[:" + upper(option.name);
+  for (const std::string_view option : options) form += "[:" + upper(option);
   return form + std::string(options.size(), ']');
 }
 

@@ -1,6 +1,6 @@
 // A named choice with numbers behind it, as users write it: "adam", "step:0.5:10",
 // "rmsprop:momentum=0.9:centered=1". Numbers stand in the order of the entry's options or after
-// their name. Used by optimizers, schedules and initialisers.
+// their name. Used by optimizers, schedules, initialisers, losses and fits without a network.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace glia {
 
@@ -34,9 +35,26 @@ using Numbers = std::map<std::string, double>;
 // The name in front of the first colon.
 std::string_view choice_name(std::string_view text);
 
-// The numbers that `text` gives after its name; what it does not give is absent. `what`: of which
-// kind the choice is, for messages. Errors: kUsage for a name that is none of `options`, one given
-// twice, too many, no number, or one outside its range.
+// What stands after the name, in its order: for which of the options, and what is written for it.
+struct ChoicePart {
+  size_t option;
+  std::string_view value;  // "0.5" of "step:factor=0.5"; points into the text
+};
+// `what`: of which kind the choice is, for messages. Errors: kUsage for a name that is none of
+// `options`, one given twice, or too many.
+std::vector<ChoicePart> choice_parts(std::string_view what, std::string_view text,
+                                     std::span<const std::string_view> options);
+
+// The names of a table of options, for choice_parts and choice_form.
+template <class Option>
+std::vector<std::string_view> option_names(std::span<const Option> options) {
+  std::vector<std::string_view> names;
+  for (const Option& option : options) names.push_back(option.name);
+  return names;
+}
+
+// The numbers that `text` gives after its name; what it does not give is absent. Errors: as above,
+// and for what is no number or outside its range.
 Numbers choice_numbers(std::string_view what, std::string_view text,
                        std::span<const NumberOption> options);
 
@@ -48,6 +66,6 @@ Numbers complete_numbers(std::string_view what, std::span<const NumberOption> op
 std::string choice_text(std::string_view name, const Numbers& given);
 
 // "step[:FACTOR[:EVERY]]", for messages and help.
-std::string choice_form(std::string_view name, std::span<const NumberOption> options);
+std::string choice_form(std::string_view name, std::span<const std::string_view> options);
 
 }  // namespace glia

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 
 namespace glia {
 namespace {
@@ -13,13 +14,7 @@ constexpr NumberOption kOptions[] = {{"factor", 0.1, Range::kAboveZero},
                                      {"on", 0, Range::kFlag}};
 
 std::string error_of(std::string_view text) {
-  try {
-    choice_numbers("schedule", text, kOptions);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
+  return usage_message([&] { choice_numbers("schedule", text, kOptions); });
 }
 
 TEST(Choice, ReadsNumbersInOrderAndByName) {

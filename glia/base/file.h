@@ -35,6 +35,8 @@ class InputFile {
 
   // Fills `out`; less than `size` bytes only at the end of the file.
   size_t read(void* out, size_t size);
+  // The bytes from `offset` on, wherever read() is; less than `size` only at the end.
+  size_t read_at(uint64_t offset, void* out, size_t size) const;
   // Goes back to the first byte.
   void rewind();
   // In bytes, when it was opened.
@@ -53,7 +55,8 @@ class InputFile {
 //   file.write(header);
 //   file.write(tensors);
 //   file.commit();
-// Without commit() the temporary file is removed and `path` is left as it was. A symbolic link at
+// Without commit() the temporary file is removed and `path` is left as it was; the temporary files
+// of processes that were killed are removed by the next one that writes there. A symbolic link at
 // `path` keeps pointing where it did: the file behind it is replaced. An existing file keeps its
 // permissions; one that may not be written, or that isn't an ordinary file, is refused at once.
 class AtomicFile {
@@ -70,7 +73,6 @@ class AtomicFile {
   void commit();
 
  private:
-  [[noreturn]] void fail_with_errno(const char* action) const;
   void close_and_remove();
 
   std::string shown_path_;  // as the caller wrote it

@@ -2,16 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace glia {
 
 enum class Language : unsigned char { kEnglish, kChinese };
-
-// "zh_CN.UTF-8", "zh", "zh-TW" -> Chinese; anything else -> English.
-constexpr Language language_of(std::string_view locale) {
-  return locale.substr(0, 2) == "zh" ? Language::kChinese : Language::kEnglish;
-}
 
 struct Text {
   std::string english;

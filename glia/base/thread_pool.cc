@@ -13,6 +13,10 @@
 #include <thread>
 #include <vector>
 
+#if defined(__linux__)
+#include <sys/resource.h>
+#endif
+
 #include "glia/base/clock.h"
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
@@ -24,6 +28,13 @@ namespace {
 // cost a wake-up (5 us and more) each time. Longer spinning takes the core from someone else.
 constexpr double kSpinSeconds = 20e-6;
 
+// The caller works alone for a while once it waited so long for a worker that lost its core in the
+// middle of a chunk: other jobs have slices of milliseconds, and each such chunk costs one of them.
+// Doubled while that goes on.
+constexpr double kLongWait = 0.5e-3;
+constexpr double kLeastSecondsAlone = 0.02;
+constexpr double kMostSecondsAlone = 0.32;
+
 // Chunks for each thread: enough to even out a slow one, few enough that claiming costs nothing.
 constexpr int64_t kChunksPerThread = 16;
 
@@ -33,6 +44,15 @@ void relax_cpu() {
 #elif defined(__aarch64__)
   asm volatile("yield");
 #endif
+}
+
+// How often this thread's core was taken from it; always 0 where the system doesn't count that.
+int64_t times_preempted() {
+#if defined(RUSAGE_THREAD)
+  rusage usage{};
+  if (getrusage(RUSAGE_THREAD, &usage) == 0) return usage.ru_nivcsw;
+#endif
+  return 0;
 }
 
 // Waits for ready() for about kSpinSeconds; false when it didn't come. `between` is called about
@@ -120,6 +140,9 @@ struct ThreadPool::State {
   alignas(64) std::atomic<int64_t> unfinished{0};  // chunks of the loop that have not ended
   alignas(64) std::atomic<bool> busy{false};       // some caller is inside run
   std::atomic<bool> caller_sleeps{false};
+  std::atomic<bool> lost_core{false};  // a worker did, while the caller waited for it
+  double alone_until = 0;              // written by the caller inside run, as the next
+  double seconds_alone = kLeastSecondsAlone;
   std::atomic<int> sleepers{0};
   std::atomic<bool> stop{false};
 
@@ -189,9 +212,13 @@ struct ThreadPool::State {
   void worker_main(const void* pool, int worker) {
     const FlushDenormals flush;
     const ScopedFrame frame(pool, worker);
+    int64_t preempted = times_preempted();
     while (!stop.load()) {
       const int64_t executed = help(worker);
       if (executed > 0 && unfinished.fetch_sub(executed) == executed && caller_sleeps.load()) {
+        const int64_t preempted_now = times_preempted();
+        if (preempted_now != preempted) lost_core.store(true);
+        preempted = preempted_now;
         // Passing through the mutex: the caller is either before its check or already waiting.
         { const std::lock_guard<std::mutex> lock(mutex); }
         done.notify_one();
@@ -224,10 +251,27 @@ struct ThreadPool::State {
     const auto finished = [this] { return unfinished.load() == 0; };
     if (spin_until(finished, [] {})) return;
     // A worker holds a chunk and lost its core. Sleeping gives it ours.
+    const double start = monotonic_seconds();
     std::unique_lock<std::mutex> lock(mutex);
     caller_sleeps.store(true);
     done.wait(lock, finished);
     caller_sleeps.store(false);
+    const double now = monotonic_seconds();
+    if (lost_core.exchange(false) && now - start > kLongWait) work_alone_for_a_while(now);
+  }
+
+  void work_alone_for_a_while(double now) {
+    const bool again = now < alone_until + seconds_alone;
+    seconds_alone = again ? std::min(2 * seconds_alone, kMostSecondsAlone) : kLeastSecondsAlone;
+    alone_until = now + seconds_alone;
+  }
+
+  bool works_alone() {
+    if (alone_until == 0) return false;
+    const double now = monotonic_seconds();
+    if (now < alone_until) return true;
+    if (now > alone_until + seconds_alone) alone_until = 0;
+    return false;
   }
 
   void end_workers() {
@@ -274,6 +318,11 @@ void ThreadPool::run_range(int64_t count, RangeFunction function, const void* co
     return function(context, 0, count, 0);
   }
   State& state = *state_;
+  if (state.works_alone()) {
+    function(context, 0, count, 0);
+    state.busy.store(false);
+    return;
+  }
   const int64_t chunks = std::min(count, threads_ * kChunksPerThread);
   state.function.store(function, std::memory_order_relaxed);
   state.context.store(context, std::memory_order_relaxed);

@@ -3,9 +3,10 @@
 // The calling thread is worker 0 and helps. Worker w begins with the w-th share of the loop, in the
 // hope that its cache still has what it touched there last time. Chunks are claimed one at a time,
 // also from the shares of others, so a slow or descheduled worker costs the chunk it holds and no
-// more: on a busy machine the pool falls to the speed of one thread, not below. It is not a task
-// queue: one loop at a time.
-// Thread-safe: a loop started while another one runs is executed by its caller alone.
+// more. When a worker lost its core to another job in the middle of a chunk, the caller works alone
+// for a while: on a busy machine the pool falls to the speed of one thread, not far below. It is
+// not a task queue: one loop at a time. Thread-safe: a loop started while another one runs is
+// executed by its caller alone.
 #pragma once
 
 #include <cstdint>

@@ -193,23 +193,24 @@ TEST(Classic, SaysWhatDoesNotFit) {
   ThreadPool pool(1);
   const std::vector<double> x{1, 2, 3, 4}, bad{1, 2, NAN, 4};
   const std::vector<int32_t> y{0, 1};
-  EXPECT_EQ(message([] { fit_majority({}, 2); }), "majority baseline: no rows to fit on");
-  EXPECT_EQ(message([&] { fit_majority(y, 1); }),
+  EXPECT_EQ(usage_message([] { fit_majority({}, 2); }), "majority baseline: no rows to fit on");
+  EXPECT_EQ(usage_message([&] { fit_majority(y, 1); }),
             "majority baseline: row 1 has class 1; classes are 0 to 0");
-  EXPECT_EQ(message([&] { fit_mean(x, 3); }), "mean baseline: 4 targets are not rows of 3");
-  EXPECT_EQ(message([&] { fit_mean(bad, 2); }), "mean baseline: target 0 of row 1 is not finite");
-  EXPECT_EQ(message([&] { fit_logistic(view(x, 4), y, 2, {}, pool); }),
+  EXPECT_EQ(usage_message([&] { fit_mean(x, 3); }), "mean baseline: 4 targets are not rows of 3");
+  EXPECT_EQ(usage_message([&] { fit_mean(bad, 2); }),
+            "mean baseline: target 0 of row 1 is not finite");
+  EXPECT_EQ(usage_message([&] { fit_logistic(view(x, 4), y, 2, {}, pool); }),
             "logistic baseline: 4 rows of features, 2 rows of targets");
-  EXPECT_EQ(message([&] { fit_logistic(view(bad, 2), y, 2, {}, pool); }),
+  EXPECT_EQ(usage_message([&] { fit_logistic(view(bad, 2), y, 2, {}, pool); }),
             "logistic baseline: feature 0 is not finite in every row");
-  EXPECT_EQ(message([&] { fit_logistic(view(x, 2), y, 2, {.c = 0}, pool); }),
+  EXPECT_EQ(usage_message([&] { fit_logistic(view(x, 2), y, 2, {.c = 0}, pool); }),
             "logistic baseline: C is 0; expected above 0");
-  EXPECT_EQ(message([&] {
+  EXPECT_EQ(usage_message([&] {
               fit_least_squares(view(bad, 2), {x.data(), 2}, 1, pool);
             }),
             "least squares baseline: feature 0 is not finite in every row");
   const LinearModel fit = fit_least_squares(view(x, 2), {x.data(), 2}, 1, pool);
-  EXPECT_EQ(message([&] { fit.apply(view(x, 4), pool); }),
+  EXPECT_EQ(usage_message([&] { fit.apply(view(x, 4), pool); }),
             "linear model: fitted on 2 features, given 1");
 }
 

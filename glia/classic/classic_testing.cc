@@ -1,14 +1,8 @@
 #include "glia/classic/classic_testing.h"
 
-#include "glia/base/file.h"
-
 namespace glia::classic {
 
-const nlohmann::json& golden() {
-  static const nlohmann::json cases = nlohmann::json::parse(
-      read_file(std::string(GLIA_SOURCE_DIR) + "/tests/golden/classic.json", uint64_t{1} << 24));
-  return cases;
-}
+const nlohmann::json& golden() { return golden_file("classic.json"); }
 
 void expect_near(const std::vector<double>& found, const std::vector<double>& expected,
                  double tolerance, const nlohmann::json& name) {

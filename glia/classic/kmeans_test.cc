@@ -89,7 +89,7 @@ TEST(KMeans, SaysWhatDoesNotFit) {
   ThreadPool pool(1);
   const std::vector<double> x{1, 2}, bad{1, NAN};
   const auto fit = [&](const std::vector<double>& features, size_t rows, KMeansOptions options) {
-    return message([&] { fit_kmeans(view(features, rows), options, pool); });
+    return usage_message([&] { fit_kmeans(view(features, rows), options, pool); });
   };
   EXPECT_EQ(fit(x, 2, {.clusters = 3}), "kmeans: 3 clusters of 2 rows; expected 1 to 2");
   EXPECT_EQ(fit(x, 2, {.clusters = 0}), "kmeans: 0 clusters of 2 rows; expected 1 to 2");

@@ -65,7 +65,7 @@ TEST(Descent, SaysWhatDoesNotFit) {
   ThreadPool pool(1);
   const std::vector<double> x{1, 2}, y{1, 2}, bad{1, NAN};
   const auto fit = [&](const std::vector<double>& features, const DescentOptions& options) {
-    return message([&] {
+    return usage_message([&] {
       descend_least_squares(view(features, 2), std::span<const double>(y), 1, options, pool);
     });
   };

@@ -152,14 +152,14 @@ TEST(Method, SaysWhichRowsDoNotFit) {
   rows.classes = labels;
   const auto fit = [&](const char* method, const std::vector<float>& features) {
     rows.x = view(features, 3);
-    return message([&] { fit_method(parse_method(method), rows, pool); });
+    return usage_message([&] { fit_method(parse_method(method), rows, pool); });
   };
   EXPECT_EQ(fit("knn:4", x), "knn: 4 neighbours among 3 training rows; take 3 or fewer");
   EXPECT_EQ(fit("knn:1", bad), "knn: feature 0 of row 1 is not finite");
   EXPECT_EQ(fit("kmeans:4", x), "kmeans: 4 clusters of 3 rows; expected 1 to 3");
   EXPECT_EQ(fit("polynomial:2:0", x), "polynomial: of classes the penalty must be above 0");
   EXPECT_EQ(fit("polynomial", bad), "polynomial: feature 0 of row 1 is not finite");
-  EXPECT_EQ(message([] { parse_method("knn:3:cosine"); }),
+  EXPECT_EQ(usage_message([] { parse_method("knn:3:cosine"); }),
             "knn: distance: no 'cosine'; known: euclidean, manhattan, chebyshev");
 }
 
@@ -210,23 +210,25 @@ TEST(Method, SaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(parse_method("ridge").options, std::vector<double>{1.0});
   EXPECT_EQ(parse_method("ridge:penalty=0.5").options, std::vector<double>{0.5});
   EXPECT_EQ(parse_method("knn:distance=chebyshev:7").options, (std::vector<double>{7, 2}));
-  EXPECT_EQ(message([] { parse_method("knn:3:k=4"); }), "knn: k is given twice");
-  EXPECT_EQ(message([] { parse_method("ridge:penality=4"); }),
+  EXPECT_EQ(usage_message([] { parse_method("knn:3:k=4"); }),
+            "model without a network 'knn:3:k=4': k is given twice");
+  EXPECT_EQ(usage_message([] { parse_method("ridge:penality=4"); }),
             "options of ridge: no 'penality'; did you mean 'penalty'? known: penalty");
-  const std::string unknown = message([] { parse_method("rigde"); });
+  const std::string unknown = usage_message([] { parse_method("rigde"); });
   EXPECT_EQ(unknown.rfind("model without a network: no 'rigde'; did you mean 'ridge'? known: ", 0),
             0u)
       << unknown;
-  EXPECT_EQ(message([] { parse_method("ridge:-1"); }),
+  EXPECT_EQ(usage_message([] { parse_method("ridge:-1"); }),
             "ridge: penalty is 0 or more, found '-1'; ridge[:PENALTY]");
-  EXPECT_EQ(message([] { parse_method("ridge:1:2"); }),
-            "ridge: '2' is one option too many; it is ridge[:PENALTY]");
-  EXPECT_EQ(message([] { parse_method("perceptron:1.5"); }),
+  EXPECT_EQ(usage_message([] { parse_method("ridge:1:2"); }),
+            "model without a network 'ridge:1:2': '2' is not expected here; the form is "
+            "ridge[:PENALTY]");
+  EXPECT_EQ(usage_message([] { parse_method("perceptron:1.5"); }),
             "perceptron: passes is a whole number from 1, found '1.5'; perceptron[:PASSES]");
-  EXPECT_EQ(message([] { parse_method("majority:"); }),
-            "majority: '' is one option too many; it is majority");
+  EXPECT_EQ(usage_message([] { parse_method("majority:"); }),
+            "model without a network 'majority:': '' is not expected here; the form is majority");
   const std::string wrong =
-      message([] { check_target(parse_method("ridge"), data::TargetKind::kClasses); });
+      usage_message([] { check_target(parse_method("ridge"), data::TargetKind::kClasses); });
   EXPECT_EQ(wrong.rfind("ridge does not fit classes; these do: majority, ", 0), 0u) << wrong;
 }
 

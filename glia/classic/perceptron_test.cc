@@ -33,13 +33,13 @@ TEST(Perceptron, OneKindOfRowsIsSeparatedAtOnce) {
 TEST(Perceptron, SaysWhatDoesNotFit) {
   const std::vector<double> x{1, 2}, bad{1, NAN};
   const std::vector<int32_t> y{0, 1}, three{0, 2};
-  EXPECT_EQ(message([&] { fit_perceptron(view(bad, 2), y); }),
+  EXPECT_EQ(usage_message([&] { fit_perceptron(view(bad, 2), y); }),
             "perceptron: feature 0 of row 1 is not finite");
-  EXPECT_EQ(message([&] { fit_perceptron(view(x, 2), three); }),
+  EXPECT_EQ(usage_message([&] { fit_perceptron(view(x, 2), three); }),
             "perceptron: row 1 has class 2; classes are 0 to 1");
-  EXPECT_EQ(message([&] { fit_perceptron(view(x, 2), y, {0}); }),
+  EXPECT_EQ(usage_message([&] { fit_perceptron(view(x, 2), y, {0}); }),
             "perceptron: 0 passes; expected 1 or more");
-  EXPECT_EQ(message([&] { fit_perceptron(view(x, 1), y); }),
+  EXPECT_EQ(usage_message([&] { fit_perceptron(view(x, 1), y); }),
             "perceptron: 1 rows of features, 2 rows of targets");
 }
 

@@ -44,9 +44,9 @@ TEST(Polynomial, TheLayerMakesTheSameNumbers) {
 TEST(Polynomial, SaysWhatDoesNotFit) {
   EXPECT_EQ(nn::polynomial_width(2, 3), 9);
   EXPECT_EQ(nn::polynomial_width(5, 1), 5);
-  EXPECT_EQ(message([] { nn::polynomial_width(3, 0); }), "degree must be 1 to 20, found 0");
-  EXPECT_EQ(message([] { nn::polynomial_width(3, 21); }), "degree must be 1 to 20, found 21");
-  EXPECT_EQ(message([] { nn::polynomial_width(1000, 3); }),
+  EXPECT_EQ(usage_message([] { nn::polynomial_width(3, 0); }), "degree must be 1 to 20, found 0");
+  EXPECT_EQ(usage_message([] { nn::polynomial_width(3, 21); }), "degree must be 1 to 20, found 21");
+  EXPECT_EQ(usage_message([] { nn::polynomial_width(1000, 3); }),
             "1000 features of degree 3 have more than 100000 products; take a smaller degree");
 }
 

@@ -49,7 +49,7 @@ TEST(Ridge, SaysWhatDoesNotFit) {
   ThreadPool pool(1);
   const std::vector<double> x{1, 2, 2, 4, 3, 6}, y{1, 2, 3}, bad{1, 2, NAN, 4, 3, 6};
   const auto fit = [&](const std::vector<double>& features, double penalty) {
-    return message(
+    return usage_message(
         [&] { fit_ridge(view(features, 3), std::span<const double>(y), 1, penalty, pool); });
   };
   EXPECT_EQ(fit(x, -1), "ridge: the penalty is -1; expected 0 or more");
@@ -59,7 +59,7 @@ TEST(Ridge, SaysWhatDoesNotFit) {
             "ridge: with a penalty of 0 the columns are dependent and the coefficients undecided; "
             "give a larger penalty, or use least_squares");
   EXPECT_EQ(fit(x, 1e-3), "no error");
-  EXPECT_EQ(message([&] { fit_ridge(view(x, 3), std::span<const double>(), 1, 1.0, pool); }),
+  EXPECT_EQ(usage_message([&] { fit_ridge(view(x, 3), std::span<const double>(), 1, 1.0, pool); }),
             "ridge: no rows to fit on");
 }
 

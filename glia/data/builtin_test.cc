@@ -10,7 +10,7 @@
 #include <sstream>
 #include <string>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/base/sha256.h"
 #include "glia/data/builtin_internal.h"
 #include "glia/data/csv_writer.h"
@@ -18,16 +18,6 @@
 
 namespace glia::data {
 namespace {
-
-template <class Body>
-std::string message_of(const Body& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 TEST(Builtins, AreWhatTheListSays) {
   std::set<std::string_view> names;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "glia/base/file.h"
+#include "glia/base/spooled_input.h"
 #include "glia/data/gzip.h"
 
 namespace glia::data {
@@ -41,41 +42,67 @@ class PlainFile : public ByteSource {
   InputFile file_;
 };
 
+class StandardInput : public ByteSource {
+ public:
+  explicit StandardInput(uint64_t limit) : input_(limit) {}
+  size_t read(void* out, size_t size) override {
+    const size_t got = input_.read_at(position_, out, size);
+    position_ += got;
+    return got;
+  }
+  void rewind() override { position_ = 0; }
+  uint64_t size_hint() const override { return input_.size(); }
+  uint64_t most() const override { return input_.size(); }
+  const SpooledInput& input() const { return input_; }
+
+ private:
+  SpooledInput input_;
+  uint64_t position_ = 0;
+};
+
 class Unpacked : public ByteSource {
  public:
-  Unpacked(std::string_view compressed, std::string name, uint64_t limit)
-      : compressed_(compressed), name_(std::move(name)) {
+  // `last_four`: the last bytes of `compressed`.
+  Unpacked(std::unique_ptr<ByteSource> compressed, std::string_view last_four, std::string name,
+           uint64_t limit)
+      : compressed_(std::move(compressed)), name_(std::move(name)) {
     limits_.bytes = limit;
-    stream_.emplace(compressed_, name_, limits_);
+    size_hint_ = gzip_size_hint(last_four, compressed_->most(), limits_);
+    rewind();
   }
   size_t read(void* out, size_t size) override { return stream_->read(out, size); }
-  void rewind() override { stream_.emplace(compressed_, name_, limits_); }
-  uint64_t size_hint() const override { return stream_->size_hint(); }
+  void rewind() override {
+    compressed_->rewind();
+    stream_.emplace(*compressed_, name_, limits_);
+  }
+  uint64_t size_hint() const override { return size_hint_; }
   uint64_t most() const override {
     constexpr uint64_t kMostOfDeflate = 1032;
-    return compressed_.size() * kMostOfDeflate;
+    return compressed_->most() * kMostOfDeflate;
   }
 
  private:
-  std::string_view compressed_;
+  std::unique_ptr<ByteSource> compressed_;
   std::string name_;
   GzipLimits limits_;
+  uint64_t size_hint_ = 0;
   std::optional<Gunzip> stream_;
 };
 
-class UnpackedFile : public ByteSource {
- public:
-  UnpackedFile(const std::string& path, uint64_t limit)
-      : compressed_(read_file(path, limit)), unpacked_(compressed_, path, limit) {}
-  size_t read(void* out, size_t size) override { return unpacked_.read(out, size); }
-  void rewind() override { unpacked_.rewind(); }
-  uint64_t size_hint() const override { return unpacked_.size_hint(); }
-  uint64_t most() const override { return unpacked_.most(); }
+// `file` has read_at and size().
+template <class File>
+std::string last_four_of(const File& file) {
+  std::string last(4, '\0');
+  const uint64_t begin = std::max<uint64_t>(file.size(), 4) - 4;
+  last.resize(file.read_at(begin, last.data(), last.size()));
+  return last;
+}
 
- private:
-  std::string compressed_;
-  Unpacked unpacked_;
-};
+template <class File>
+bool begins_like_gzip(const File& file) {
+  char magic[2];
+  return is_gzip({magic, file.read_at(0, magic, sizeof magic)});
+}
 
 }  // namespace
 
@@ -86,18 +113,25 @@ std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes) {
 std::unique_ptr<ByteSource> unpacked_in_memory(std::string_view bytes, const std::string& name,
                                                uint64_t limit) {
   if (!is_gzip(bytes)) return bytes_in_memory(bytes);
-  return std::make_unique<Unpacked>(bytes, name, limit);
+  const std::string_view last_four = bytes.substr(std::max<size_t>(bytes.size(), 4) - 4);
+  return std::make_unique<Unpacked>(bytes_in_memory(bytes), last_four, name, limit);
 }
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path, uint64_t limit) {
-  InputFile file(path, limit);
-  char magic[2];
-  const size_t got = file.read(magic, sizeof magic);
-  if (!is_gzip({magic, got})) {
-    file.rewind();
-    return std::make_unique<PlainFile>(std::move(file));
+  if (path == "-") {
+    auto input = std::make_unique<StandardInput>(limit);
+    if (!begins_like_gzip(input->input())) return input;
+    const std::string last_four = last_four_of(input->input());
+    return std::make_unique<Unpacked>(std::move(input), last_four, source_name(path), limit);
   }
-  return std::make_unique<UnpackedFile>(path, limit);
+  InputFile file(path, limit);
+  const bool packed = begins_like_gzip(file);
+  const std::string last_four = last_four_of(file);
+  auto plain = std::make_unique<PlainFile>(std::move(file));
+  if (!packed) return plain;
+  return std::make_unique<Unpacked>(std::move(plain), last_four, path, limit);
 }
+
+std::string source_name(const std::string& path) { return path == "-" ? "<stdin>" : path; }
 
 }  // namespace glia::data

@@ -31,8 +31,12 @@ std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes);
 std::unique_ptr<ByteSource> unpacked_in_memory(std::string_view bytes, const std::string& name,
                                                uint64_t limit);
 
-// The file behind a path, decompressed if it is gzip; `limit` is on what is read from it. Errors:
-// kFailed for I/O; kData for more than `limit` bytes and for damaged gzip data, here or in read.
+// The file behind a path, or standard input for "-", decompressed if it is gzip; `limit` is on what
+// is read from it. Errors: kFailed for I/O; kData for more than `limit` bytes and for damaged gzip
+// data, here or in read.
 std::unique_ptr<ByteSource> open_bytes(const std::string& path, uint64_t limit);
+
+// What messages call it: the path, or "<stdin>".
+std::string source_name(const std::string& path);
 
 }  // namespace glia::data

@@ -91,6 +91,8 @@ void set_option(CsvOptions& options, const std::string& word) {
     options.limits.columns = std::stoll(value);
   } else if (name == "field_bytes") {
     options.limits.field_bytes = std::stoull(value);
+  } else if (name == "encoding") {
+    options.encoding = value;
   } else if (name == "bytes") {
     options.limits.bytes = std::stoull(value);
   } else {

@@ -58,6 +58,18 @@ double NumberCells::at(int64_t row) const {
                   : of_category_[static_cast<size_t>(code)];
 }
 
+DateCells::DateCells(const Column& column, DateOrder order) : column_(&column) {
+  for (const std::string_view text : column.categories)
+    of_category_.push_back(
+        parse_date(text, order).value_or(std::numeric_limits<double>::quiet_NaN()));
+}
+
+double DateCells::at(int64_t row) const {
+  const int32_t code = column_->is_text() ? column_->codes[static_cast<size_t>(row)] : -1;
+  return code < 0 ? std::numeric_limits<double>::quiet_NaN()
+                  : of_category_[static_cast<size_t>(code)];
+}
+
 CodeCells::CodeCells(const Column& column, const std::vector<std::string>& texts)
     : column_(&column) {
   if (column.is_number()) {

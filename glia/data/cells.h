@@ -23,6 +23,17 @@ class NumberCells {
   std::vector<double> of_category_;
 };
 
+// Moments, from texts of one order; NaN where the cell is missing or no date.
+class DateCells {
+ public:
+  DateCells(const Column& column, DateOrder order);
+  double at(int64_t row) const;
+
+ private:
+  const Column* column_;
+  std::vector<double> of_category_;
+};
+
 class CodeCells {
  public:
   // `texts` are distinct.

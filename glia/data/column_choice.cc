@@ -26,6 +26,23 @@ bool is_named_like_identifier(std::string_view name) {
   return n > 2 && (ends("Id") || ends("ID")) && name[n - 3] >= 'a' && name[n - 3] <= 'z';
 }
 
+// Sentences: blanks between several words, or as long as some words where a script has no blanks.
+bool is_free_text(const Column& column) {
+  constexpr size_t kLooked = 200;
+  constexpr size_t kLeastBlanks = 3;
+  constexpr size_t kLeastBytes = 36;  // 12 Chinese characters
+  const size_t texts = std::min(column.categories.size(), kLooked);
+  size_t sentences = 0;
+  for (size_t i = 0; i < texts; ++i) {
+    const std::string_view text = column.categories[i];
+    const auto blanks = static_cast<size_t>(std::count(text.begin(), text.end(), ' '));
+    const bool ascii =
+        std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+    if (blanks >= kLeastBlanks || (!ascii && text.size() >= kLeastBytes)) ++sentences;
+  }
+  return sentences * 2 > texts;
+}
+
 // What the training rows have in one column.
 struct Survey {
   int64_t present = 0;
@@ -58,15 +75,17 @@ class Chooser {
  public:
   Chooser(const ColumnRules& rules, bool alone) : rules_(rules), alone_(alone) {}
 
-  // True if the column is to be used.
-  bool take(const Column& column, const Survey& survey) {
+  // True if the column is to be used. `dates`: what it is, if it is dates.
+  bool take(const Column& column, const Survey& survey, const std::optional<DateFinding>& dates) {
     if (survey.present == 0) {
       no_values_.push_back(column.name);
       return false;
     }
     const auto& keep = rules_.keep;
-    if (std::find(keep.begin(), keep.end(), column.name) == keep.end() && leave_out(column, survey))
+    if (std::find(keep.begin(), keep.end(), column.name) == keep.end() &&
+        leave_out(column, survey, dates.has_value()))
       return false;
+    if (dates) note_dates(column, *dates, survey.present);
     if (survey.missing > 0) {
       missing_.push_back(column.name);
       missing_cells_ += survey.missing;
@@ -75,7 +94,7 @@ class Chooser {
   }
 
   std::vector<DataWarning> warnings(int64_t rows) && {
-    std::vector<DataWarning> result;
+    std::vector<DataWarning> result = std::move(dates_);
     const auto add = [&](WarningKind kind, std::vector<std::string>& columns, const Message& what) {
       if (!columns.empty())
         result.push_back({kind, columns, say("{}: {}", what, list_columns(columns))});
@@ -84,24 +103,42 @@ class Chooser {
     add(WarningKind::kConstant, constant_,
         say("left out, one and the same value in every training row"));
     add(WarningKind::kManyTexts, many_texts_,
-        say("left out, more than {} different texts", rules_.most_texts));
+        say("left out, more than {} different texts (--use takes them in)", rules_.most_texts));
+    add(WarningKind::kFreeText, free_texts_, say("left out, free text (--use takes it in)"));
     add(WarningKind::kIdentifier, identifiers_,
-        say("left out, looks like a name or number of the row"));
+        say("left out, looks like a name or number of the row (--use takes it in)"));
     add(WarningKind::kMissingValues, missing_,
         say("{} cells of {} training rows are missing and will be filled", missing_cells_, rows));
     return result;
   }
 
  private:
-  bool leave_out(const Column& column, const Survey& survey) {
+  void note_dates(const Column& column, const DateFinding& dates, int64_t present) {
+    const std::string name = text_for_message(column.name);
+    if (dates.ambiguous)
+      dates_.push_back({WarningKind::kDates,
+                        {column.name},
+                        say("{}: dates such as {} are read with the day first; if the month comes "
+                            "first, say so with --date-order mdy",
+                            name, text_for_message(dates.example))});
+    if (dates.unreadable > 0)
+      dates_.push_back({WarningKind::kDates,
+                        {column.name},
+                        say("{}: {} of {} cells are no dates, taken as missing ({})", name,
+                            dates.unreadable, present, list_columns(dates.unreadable_examples))});
+  }
+
+  bool leave_out(const Column& column, const Survey& survey, bool dates) {
     const bool shows = survey.missing > 0 &&
                        (column.is_text() ? rules_.missing_texts_show : rules_.missing_numbers_show);
     if (survey.different <= 1 && !shows) return note(constant_, column);
+    if (dates) return false;
     const bool own = survey.different == survey.present;
     if (column.is_text()) {
-      if (own && survey.different >= kLeastTextsOfIdentifier) return note(identifiers_, column);
-      if (survey.different > rules_.most_texts) return note(many_texts_, column);
-      return false;
+      const bool each_its_own = own && survey.different >= kLeastTextsOfIdentifier;
+      if (!each_its_own && survey.different <= rules_.most_texts) return false;
+      if (is_free_text(column)) return note(free_texts_, column);
+      return note(each_its_own ? identifiers_ : many_texts_, column);
     }
     if (alone_ || survey.present < kLeastRowsOfIdentifier || !own || !survey.whole) return false;
     if (survey.numbers_rows || is_named_like_identifier(column.name))
@@ -116,8 +153,9 @@ class Chooser {
 
   const ColumnRules& rules_;
   bool alone_;
-  std::vector<std::string> no_values_, constant_, many_texts_, identifiers_, missing_;
+  std::vector<std::string> no_values_, constant_, many_texts_, free_texts_, identifiers_, missing_;
   int64_t missing_cells_ = 0;
+  std::vector<DataWarning> dates_;
 };
 
 }  // namespace
@@ -129,7 +167,10 @@ ColumnChoice choose_columns(const Table& table, std::span<const int64_t> trainin
   Chooser chooser(rules, candidates.size() == 1);
   for (const int64_t index : candidates) {
     const Column& column = table.column(index);
-    if (chooser.take(column, survey_of(column, rows))) choice.used.push_back(index);
+    const std::optional<DateFinding> dates = find_dates(column, rows, rules.date_order);
+    if (!chooser.take(column, survey_of(column, rows), dates)) continue;
+    choice.used.push_back(index);
+    if (dates) choice.dates[index] = dates->order;
   }
   choice.warnings = std::move(chooser).warnings(static_cast<int64_t>(rows.size()));
   return choice;

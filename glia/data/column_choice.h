@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "glia/data/date.h"
 #include "glia/data/table.h"
 #include "glia/data/warning.h"
 
@@ -18,16 +21,19 @@ struct ColumnRules {
   // A column of one value and missing cells says something if missing is told apart.
   bool missing_numbers_show = false;
   bool missing_texts_show = true;
+  std::optional<DateOrder> date_order = {};  // as in PreparationOptions
 };
 
 struct ColumnChoice {
-  std::vector<int64_t> used;  // ascending; may be empty
+  std::vector<int64_t> used;           // ascending; may be empty
+  std::map<int64_t, DateOrder> dates;  // which of them are dates, and how they are written
   std::vector<DataWarning> warnings;
 };
 
 // Left out:
 //  - columns without a value, or with one value only;
-//  - texts of more than `most_texts` kinds, or of 10 kinds and more with each row its own;
+//  - texts, unless they are dates, of more than `most_texts` kinds, or of 10 kinds and more with
+//  each row its own;
 //  - row numbers (cell = row, or row + 1) and whole numbers that differ in every row and are named
 //    id, index, ..._id and the like; both only among 20 rows and more, and beside other columns.
 ColumnChoice choose_columns(const Table& table, std::span<const int64_t> training_rows,

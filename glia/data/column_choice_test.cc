@@ -69,10 +69,22 @@ TEST(ColumnChoice, LeavesOutFreeTextAndNames) {
   EXPECT_EQ(result.used, Names{"few"});
   EXPECT_EQ(result.left_out(WarningKind::kManyTexts), Names{"many"});
   EXPECT_EQ(result.left_out(WarningKind::kIdentifier), Names{"name"});
-  EXPECT_EQ(result.warnings[0].message.text(), "left out, more than 50 different texts: 'many'");
+  EXPECT_EQ(result.warnings[0].message.text(),
+            "left out, more than 50 different texts (--use takes them in): 'many'");
   ColumnRules rules;
   rules.keep = {"many", "name"};
   EXPECT_EQ(choose(table, rules).used, (Names{"many", "name", "few"}));
+}
+
+TEST(ColumnChoice, TellsSentencesFromNames) {
+  const Table table = table_of("remark,note,code,x", 60, [](int i) {
+    return "it was the " + s(i) + "th time that we met,第" + s(i) +
+           "次见面的时候天气很好大家都很高兴,k" + s(i) + "," + s(i % 7);
+  });
+  const Result result = choose(table);
+  EXPECT_EQ(result.used, Names{"x"});
+  EXPECT_EQ(result.left_out(WarningKind::kFreeText), (Names{"remark", "note"}));
+  EXPECT_EQ(result.left_out(WarningKind::kIdentifier), Names{"code"});
 }
 
 TEST(ColumnChoice, LeavesOutNumbersOfRows) {

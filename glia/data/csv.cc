@@ -1,53 +1,31 @@
 #include "glia/data/csv.h"
 
-#include <memory>
-#include <optional>
-#include <utility>
+#include <string>
 
-#include "glia/base/error.h"
-#include "glia/base/say_internal.h"
 #include "glia/data/byte_source.h"
 #include "glia/data/cell_number.h"
-#include "glia/data/csv_encoding.h"
 #include "glia/data/csv_reader.h"
-#include "glia/data/source_bytes.h"
-#include "glia/data/text_window.h"
+#include "glia/data/text_reading.h"
 
 namespace glia::data {
-namespace {
-
-// Holds no more of the file than a window. Nothing where the content is at fault: which fault to
-// report, and its place, takes the whole text.
-std::optional<Table> read_by_windows(const std::string& path, const CsvOptions& options) {
-  constexpr size_t kWindowBytes = size_t{1} << 18;
-  const std::unique_ptr<ByteSource> source = open_bytes(path, options.limits.bytes);
-  try {
-    TextWindow window(*source, kWindowBytes);
-    return CsvReader(window, path, options, source->size_hint()).read();
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::kFailed) throw;
-    return std::nullopt;
-  }
-}
-
-}  // namespace
 
 Table parse_csv(std::string_view bytes, std::string_view source_name, const CsvOptions& options) {
-  std::string source(source_name);
-  if (bytes.size() > options.limits.bytes) {
-    fail(ErrorKind::kData,
-         say("{}: larger than the limit of {} bytes", source, options.limits.bytes));
-  }
-  TextWindow window(check_text(bytes, source));
-  return CsvReader(window, std::move(source), options, bytes.size()).read();
+  const std::string name(source_name);
+  return read_text(bytes, {name, options.encoding, options.limits.bytes},
+                   [&](TextWindow& window, uint64_t size) {
+                     return CsvReader(window, name, options, size).read();
+                   });
+}
+
+Table read_csv(ByteSource& bytes, const std::string& name, const CsvOptions& options) {
+  return read_text(bytes, {name, options.encoding, options.limits.bytes},
+                   [&](TextWindow& window, uint64_t size) {
+                     return CsvReader(window, name, options, size).read();
+                   });
 }
 
 Table read_csv(const std::string& path, const CsvOptions& options) {
-  if (path != "-") {
-    if (std::optional<Table> table = read_by_windows(path, options)) return *std::move(table);
-  }
-  const SourceBytes source = read_source(path, options.limits.bytes);
-  return parse_csv(source.bytes, source.name, options);
+  return read_csv(*open_bytes(path, options.limits.bytes), source_name(path), options);
 }
 
 bool header_looks_like_data(const Table& table) {

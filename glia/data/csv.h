@@ -2,7 +2,10 @@
 // another delimiter, missing cells in their usual spellings.
 //
 // The dialect is RFC 4180 with these rules, each of which the tests pin:
-// - Text is UTF-8. Any other encoding, a NUL byte or another file format is refused by name.
+// - Text is UTF-8, or UTF-16, GB18030 or Windows-1252 where its bytes say so, or as `encoding`
+// names
+//   it; a guess that may be wrong is noted in the table. What the encoding does not have, a NUL
+//   byte or another file format is refused, never replaced.
 // - The delimiter is one of , ; tab | and is found from the first lines; a first line `sep=;`, as
 //   Excel writes it, decides it.
 // - The first line names the columns. An empty name becomes columnN; a repeated one is an error.
@@ -35,6 +38,8 @@ struct CsvLimits {
 };
 
 struct CsvOptions {
+  std::string encoding;  // as encoding_named reads it; empty: found from the bytes
+
   char delimiter = 0;  // 0: find it among , ; tab |
   char decimal = 0;    // '.' or ','; 0: '.', or ',' if the delimiter is ; and the first rows say so
   bool header = true;  // false: the first line is data, and columns are named column1, column2 ...
@@ -52,6 +57,10 @@ struct CsvOptions {
 
 // Reads a file, gzip-compressed or not (told by its content), or standard input for "-".
 Table read_csv(const std::string& path, const CsvOptions& options = {});
+
+class ByteSource;
+// The same of bytes that stand at their start; `name` stands for them in messages and as origin.
+Table read_csv(ByteSource& bytes, const std::string& name, const CsvOptions& options = {});
 
 // Parses text that is in memory; `source_name` stands for the file in messages and as origin.
 Table parse_csv(std::string_view bytes, std::string_view source_name,

@@ -1,6 +1,5 @@
 #include "glia/data/csv_encoding.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -36,44 +35,25 @@ Position position_of(std::string_view text, size_t offset) {
   return p;
 }
 
-// Chinese text in GB18030 consists of pairs of bytes >= 0x80 for nearly every character, so that
-// runs of such bytes have even length; in Latin-1 accented letters mostly stand alone.
-struct HighRuns {
-  int64_t even = 0;
-  int64_t odd = 0;
-};
-
-HighRuns count_high_runs(std::string_view text) {
-  constexpr size_t kEnough = size_t{1} << 16;
-  text = text.substr(0, kEnough);
-  HighRuns runs;
-  for (size_t i = 0; i < text.size();) {
-    size_t run = 0;
-    while (i + run < text.size() && !is_ascii(text[i + run])) ++run;
-    if (run > 0) ++(run % 2 == 0 ? runs.even : runs.odd);
-    i += run + 1;
-  }
-  return runs;
-}
-
-[[noreturn]] void refuse_bad_utf8(std::string_view text, size_t offset, const std::string& source) {
+// `mark`: bytes in front of the text.
+[[noreturn]] void refuse_bad_utf8(std::string_view text, size_t offset, size_t mark,
+                                  const std::string& source) {
   const Position p = position_of(text, offset);
   const auto byte = static_cast<unsigned char>(text[offset]);
   const std::string place = fmt::format("{}:{}:{}", source, p.line, p.column);
   const auto next = static_cast<unsigned char>(offset + 1 < text.size() ? text[offset + 1] : 0);
   if (byte == 0xED && next >= 0xA0 && next <= 0xBF) {
-    fail(ErrorKind::kData, say("{}: expected UTF-8 text, found half of a surrogate pair", place));
+    fail(ErrorKind::kData, say("{}: byte {}: expected UTF-8 text, found half of a surrogate pair",
+                               place, offset + mark));
   }
-  const HighRuns runs = count_high_runs(text.substr(offset));
-  // Where nothing else is outside ASCII; elsewhere it is more likely a letter of another encoding.
-  if ((byte == 0xC0 || byte == 0xC1) && next >= 0x80 && next <= 0xBF && runs.even + runs.odd == 1) {
-    fail(ErrorKind::kData, say("{}: expected UTF-8 text, found an overlong sequence", place));
+  if ((byte == 0xC0 || byte == 0xC1) && next >= 0x80 && next <= 0xBF) {
+    fail(ErrorKind::kData,
+         say("{}: byte {}: expected UTF-8 text, found an overlong sequence", place, offset + mark));
   }
-  const bool chinese = runs.even > runs.odd * 4;
   fail(ErrorKind::kData,
-       say("{}: expected UTF-8 text, found the byte {:02x}; the file looks like {}, convert "
-           "it with: iconv -f {} -t UTF-8",
-           place, byte, chinese ? "GB18030" : "Latin-1", chinese ? "GB18030" : "WINDOWS-1252"));
+       say("{}: byte {}: expected UTF-8 text, found the byte {:02x}; if the file is in another "
+           "encoding, name it with --encoding",
+           place, offset + mark, byte));
 }
 
 // Files that people hand to a CSV reader by mistake.
@@ -109,16 +89,6 @@ void refuse_other_formats(std::string_view bytes, const std::string& source) {
 }
 
 [[noreturn]] void refuse_nul(std::string_view text, size_t offset, const std::string& source) {
-  // ASCII in UTF-16 has a NUL in every second byte.
-  const std::string_view start = text.substr(0, 64);
-  const auto nuls = static_cast<size_t>(std::count(start.begin(), start.end(), '\0'));
-  if (start.size() >= 4 && nuls * 3 >= start.size()) {
-    const bool little = offset % 2 == 1;
-    fail(ErrorKind::kData,
-         say("{}: expected UTF-8 text, found what looks like UTF-16; convert it with: iconv "
-             "-f UTF-16{} -t UTF-8",
-             source, little ? "LE" : "BE"));
-  }
   const Position p = position_of(text, offset);
   fail(ErrorKind::kData, say("{}:{}:{}: expected text, found a NUL byte; the file is "
                              "damaged or not a text file",
@@ -141,18 +111,13 @@ size_t sound_prefix(std::string_view text) {
 }
 
 std::string_view check_text(std::string_view bytes, const std::string& source) {
-  const ByteOrderMark mark = find_byte_order_mark(bytes);
-  if (mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8) {
-    fail(ErrorKind::kData, say("{}: expected UTF-8 text, found {}; convert it with: iconv -f "
-                               "{} -t UTF-8",
-                               source, name_of(mark), name_of(mark)));
-  }
-  const std::string_view text = bytes.substr(size_of(mark));
+  const bool marked = find_byte_order_mark(bytes) == ByteOrderMark::kUtf8;
+  const std::string_view text = bytes.substr(marked ? size_of(ByteOrderMark::kUtf8) : 0);
   const size_t sound = sound_prefix(text);
   if (sound != text.size()) {
     refuse_other_formats(bytes, source);
     if (text[sound] == '\0') refuse_nul(text, sound, source);
-    refuse_bad_utf8(text, sound, source);
+    refuse_bad_utf8(text, sound, bytes.size() - text.size(), source);
   }
   return text;
 }

@@ -1,5 +1,5 @@
-// The first look at the bytes of a text file: is this UTF-8 text at all, and if not, what is it?
-// It converts nothing. Pure functions.
+// A look at the bytes of a text file: are they UTF-8, and if not, what is wrong with them?
+// It converts nothing; which encoding else they may be is found in encoding.h. Pure functions.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace glia::data {
 size_t sound_prefix(std::string_view text);
 
 // The text without its byte order mark. Errors (kData), with line:column where that helps:
-// UTF-16 or UTF-32, a NUL byte, another file format, invalid UTF-8 with a guess at the encoding.
+// a NUL byte, another file format, invalid UTF-8.
 // Columns count characters from 1.
 std::string_view check_text(std::string_view bytes, const std::string& source);
 

@@ -5,17 +5,22 @@
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/byte_source.h"
 
 namespace glia::data {
 
 struct Gunzip::State {
   z_stream stream{};
-  std::string_view compressed;
-  size_t consumed = 0;  // of `compressed`, by zlib
+  ByteSource* input = nullptr;  // of what is not in memory
+  std::vector<char> buffer;
+  std::string_view ahead;    // what zlib has not consumed: of the buffer, or of all
+  bool input_ended = false;  // nothing comes behind `ahead`
+  uint64_t consumed = 0;     // by zlib
   uint64_t produced = 0;
   bool at_end = false;
   bool in_member = true;
@@ -26,6 +31,8 @@ struct Gunzip::State {
     fail(ErrorKind::kData, say("{}: byte {}: {}", source, consumed, what));
   }
 
+  void start();
+  void look_ahead(size_t least);
   void inflate_into(unsigned char*& out, size_t& room);
   void end_member();
   void check_growth() const;
@@ -34,6 +41,7 @@ struct Gunzip::State {
 namespace {
 
 constexpr size_t kLargestStep = size_t{1} << 30;  // zlib counts in unsigned int
+constexpr size_t kInputBytes = size_t{1} << 16;
 constexpr int kGzipOnly = 16 + MAX_WBITS;
 
 // What zlib calls the trouble, in the words of a user.
@@ -52,13 +60,38 @@ bool is_gzip(std::string_view bytes) { return bytes.substr(0, 2) == "\x1F\x8B"; 
 
 Gunzip::Gunzip(std::string_view compressed, std::string source, GzipLimits limits)
     : state_(std::make_unique<State>()) {
-  state_->compressed = compressed;
+  state_->ahead = compressed;
+  state_->input_ended = true;
   state_->source = std::move(source);
   state_->limits = limits;
-  if (!is_gzip(compressed)) state_->fail_here("expected gzip data (1f 8b)");
-  if (inflateInit2(&state_->stream, kGzipOnly) != Z_OK) {
-    fail(ErrorKind::kFailed, say("{}: not enough memory to decompress", state_->source));
+  state_->start();
+}
+
+Gunzip::Gunzip(ByteSource& compressed, std::string source, GzipLimits limits)
+    : state_(std::make_unique<State>()) {
+  state_->input = &compressed;
+  state_->buffer.resize(kInputBytes);
+  state_->source = std::move(source);
+  state_->limits = limits;
+  state_->start();
+}
+
+void Gunzip::State::start() {
+  look_ahead(2);
+  if (!is_gzip(ahead)) fail_here("expected gzip data (1f 8b)");
+  if (inflateInit2(&stream, kGzipOnly) != Z_OK) {
+    fail(ErrorKind::kFailed, say("{}: not enough memory to decompress", source));
   }
+}
+
+// Reads on until so many bytes lie ahead, or the input has ended.
+void Gunzip::State::look_ahead(size_t least) {
+  if (input_ended || ahead.size() >= least) return;
+  std::copy(ahead.begin(), ahead.end(), buffer.begin());
+  const size_t had = ahead.size();
+  const size_t got = input->read(buffer.data() + had, buffer.size() - had);
+  ahead = {buffer.data(), had + got};
+  input_ended = ahead.size() < buffer.size();
 }
 
 Gunzip::~Gunzip() { inflateEnd(&state_->stream); }
@@ -84,23 +117,25 @@ size_t Gunzip::read(void* out, size_t size) {
     size_t none = 0;
     const bool was_in_member = s.in_member;
     s.inflate_into(spare, none);
-    if (was_in_member && s.in_member) break;
+    const bool wants_more_input = s.ahead.empty() && !s.input_ended;
+    if (was_in_member && s.in_member && !wants_more_input) break;
   }
   return size - room;
 }
 
 // Decompresses into [out, out + room) and moves both on.
 void Gunzip::State::inflate_into(unsigned char*& out, size_t& room) {
-  const size_t in = std::min(compressed.size() - consumed, kLargestStep);
+  look_ahead(1);
+  const size_t in = std::min(ahead.size(), kLargestStep);
   const size_t space = std::min(room, kLargestStep);
   // zlib does not write through next_in; its interface predates const.
-  stream.next_in =
-      reinterpret_cast<unsigned char*>(const_cast<char*>(compressed.data() + consumed));
+  stream.next_in = reinterpret_cast<unsigned char*>(const_cast<char*>(ahead.data()));
   stream.avail_in = static_cast<unsigned>(in);
   stream.next_out = out;
   stream.avail_out = static_cast<unsigned>(space);
   const int status = inflate(&stream, Z_NO_FLUSH);
   consumed += in - stream.avail_in;
+  ahead.remove_prefix(in - stream.avail_in);
   const size_t written = space - stream.avail_out;
   out += written;
   room -= written;
@@ -115,7 +150,7 @@ void Gunzip::State::inflate_into(unsigned char*& out, size_t& room) {
   }
   if (status == Z_NEED_DICT) fail_here("gzip data is damaged (it asks for a dictionary)");
   if (status != Z_OK && status != Z_BUF_ERROR) fail_here(describe(stream.msg));
-  const bool wants_input = stream.avail_in == 0 && consumed == compressed.size();
+  const bool wants_input = ahead.empty() && input_ended;
   if (wants_input && (space == 0 ? status == Z_BUF_ERROR : stream.avail_out > 0)) {
     fail_here("gzip data is cut short");
   }
@@ -123,15 +158,22 @@ void Gunzip::State::inflate_into(unsigned char*& out, size_t& room) {
 
 // After a member: another member, zero padding as tapes have it, or the end.
 void Gunzip::State::end_member() {
-  std::string_view rest = compressed.substr(consumed);
-  if (is_gzip(rest)) {
+  look_ahead(2);
+  if (is_gzip(ahead)) {
     inflateReset(&stream);
     in_member = true;
     return;
   }
-  if (rest.find_first_not_of('\0') != std::string_view::npos) {
+  bool zeros = true;
+  uint64_t rest = 0;
+  for (; !ahead.empty(); look_ahead(1)) {
+    zeros = zeros && ahead.find_first_not_of('\0') == std::string_view::npos;
+    rest += ahead.size();
+    ahead = {};
+  }
+  if (!zeros) {
     fail_here(fmt::format("expected the end of the file after the gzip data, found {} more byte{}",
-                          rest.size(), rest.size() == 1 ? "" : "s"));
+                          rest, rest == 1 ? "" : "s"));
   }
   at_end = true;
 }
@@ -149,24 +191,23 @@ void Gunzip::State::check_growth() const {
   }
 }
 
-size_t Gunzip::size_hint() const {
+uint64_t gzip_size_hint(std::string_view last_four, uint64_t size, const GzipLimits& limits) {
   // The last four bytes of a member are its size modulo 2^32, little-endian.
-  const std::string_view bytes = state_->compressed;
-  if (bytes.size() < 18) return 0;
-  uint64_t size = 0;
+  if (size < 18 || last_four.size() != 4) return 0;
+  uint64_t hint = 0;
   for (size_t i = 0; i < 4; ++i) {
-    size |= uint64_t{static_cast<unsigned char>(bytes[bytes.size() - 4 + i])} << (8 * i);
+    hint |= uint64_t{static_cast<unsigned char>(last_four[i])} << (8 * i);
   }
   constexpr uint64_t kMostOfDeflate = 1032;
-  const uint64_t possible = bytes.size() * kMostOfDeflate;
-  return static_cast<size_t>(std::min({size, possible, state_->limits.bytes}));
+  return std::min({hint, size * kMostOfDeflate, limits.bytes});
 }
 
 std::string gunzip(std::string_view compressed, const std::string& source, GzipLimits limits) {
   Gunzip stream(compressed, source, limits);
   std::string text;
   // Reserved memory costs nothing until it is written, so a lying hint is harmless.
-  text.reserve(stream.size_hint() + 1);
+  const std::string_view last_four = compressed.substr(std::max<size_t>(compressed.size(), 4) - 4);
+  text.reserve(static_cast<size_t>(gzip_size_hint(last_four, compressed.size(), limits)) + 1);
   constexpr size_t kSmallStep = size_t{1} << 14;
   constexpr size_t kLargeStep = size_t{1} << 20;
   for (;;) {

@@ -1,6 +1,7 @@
 #include "glia/data/gzip.h"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -10,7 +11,10 @@
 #include <vector>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/base/file.h"
+#include "glia/base/random.h"
+#include "glia/data/byte_source.h"
 #include "glia/data/case_file_testing.h"
 #include "glia/data/csv.h"
 #include "glia/data/message_text.h"
@@ -54,12 +58,7 @@ std::string bomb(size_t matches) {
 }
 
 std::string error_of(std::string_view compressed, GzipLimits limits = {}) {
-  try {
-    gunzip(compressed, "x.gz", limits);
-  } catch (const Error& error) {
-    return std::to_string(static_cast<int>(error.kind())) + " " + error.what();
-  }
-  return "no error";
+  return coded_message([&] { gunzip(compressed, "x.gz", limits); });
 }
 
 class Gzip : public ::testing::Test {
@@ -97,16 +96,90 @@ TEST_F(Gzip, ReadsInPiecesOfAnySize) {
       if (got < step) break;
     }
     EXPECT_EQ(text, expected) << step;
-    char more;
+    char more = 0;
     EXPECT_EQ(stream.read(&more, 1), 0u);
   }
 }
 
 TEST_F(Gzip, HintsAtTheSize) {
-  EXPECT_EQ(Gunzip(kCompressed, "x.gz").size_hint(), kText.size());
+  const auto hint = [](std::string_view data) {
+    return gzip_size_hint(data.substr(data.size() - 4), data.size());
+  };
+  EXPECT_EQ(hint(kCompressed), kText.size());
   std::string liar(kCompressed);
   liar[liar.size() - 1] = '\x7F';
-  EXPECT_EQ(Gunzip(liar, "x.gz").size_hint(), liar.size() * 1032);
+  EXPECT_EQ(hint(liar), liar.size() * 1032);
+  EXPECT_EQ(gzip_size_hint("", 2), 0u);
+}
+
+std::string gzipped(std::string_view text) {
+  z_stream stream{};
+  deflateInit2(&stream, 1, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+  std::string data(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(data.data());
+  stream.avail_out = static_cast<uInt>(data.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  data.resize(stream.total_out);
+  deflateEnd(&stream);
+  return data;
+}
+
+// Bytes that come a few at a time, as from a slow pipe.
+class Trickle : public ByteSource {
+ public:
+  Trickle(std::string_view bytes, size_t step) : whole_(bytes_in_memory(bytes)), step_(step) {}
+  // Less than asked for means the end, so the last piece of a step is asked for again.
+  size_t read(void* out, size_t size) override {
+    size_t got = 0;
+    while (got < size) {
+      const size_t wanted = std::min(step_, size - got);
+      const size_t some = whole_->read(static_cast<char*>(out) + got, wanted);
+      got += some;
+      if (some < wanted) break;
+    }
+    return got;
+  }
+  void rewind() override { whole_->rewind(); }
+  uint64_t size_hint() const override { return 0; }
+  uint64_t most() const override { return whole_->most(); }
+
+ private:
+  std::unique_ptr<ByteSource> whole_;
+  size_t step_;
+};
+
+TEST_F(Gzip, ReadsFromASourceAsFromMemory) {
+  // Longer than the buffer when compressed, in three members, with zeros behind.
+  std::string text, data;
+  for (int member = 0; member < 3; ++member) {
+    std::string part;
+    for (uint64_t i = 0; part.size() < 100000; ++i)
+      part += static_cast<char>(splitmix64(i + static_cast<uint64_t>(member) * 1000000));
+    text += part;
+    data += gzipped(part);
+  }
+  data += std::string(70000, '\0');
+  Trickle source(data, 1000);
+  Gunzip stream(source, "x.gz");
+  std::string found(text.size() + 1, '\0');
+  ASSERT_EQ(stream.read(found.data(), found.size()), text.size());
+  found.pop_back();
+  EXPECT_TRUE(found == text);
+  EXPECT_EQ(gunzip(data, "x.gz"), text);
+
+  for (const std::string& bad : {data + "x", data.substr(0, 150000), data.substr(0, 65536)}) {
+    Trickle broken(bad, 1000);
+    std::string streamed;
+    try {
+      Gunzip(broken, "x.gz").read(found.data(), found.size());
+      FAIL();
+    } catch (const Error& error) {
+      streamed = error.what();
+    }
+    EXPECT_EQ("3 " + streamed, error_of(bad));
+  }
 }
 
 TEST_F(Gzip, EveryTruncationIsNoticed) {

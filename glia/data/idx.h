@@ -25,6 +25,9 @@ Images parse_idx_images(std::string_view bytes, const std::string& source,
 std::vector<uint8_t> parse_idx_labels(std::string_view bytes, const std::string& source,
                                       const IdxOptions& options = {});
 
+// True for the first bytes of a file of images, decompressed.
+bool looks_like_idx_images(std::string_view bytes);
+
 // Images without labels.
 Images read_idx_images(const std::string& path, const IdxOptions& options = {});
 std::vector<uint8_t> read_idx_labels(const std::string& path, const IdxOptions& options = {});

@@ -80,6 +80,10 @@ uint64_t expected_bytes(const std::string& path, const IdxOptions& options) {
 
 }  // namespace
 
+bool looks_like_idx_images(std::string_view bytes) {
+  return bytes.substr(0, 4) == std::string_view("\0\0\x08\x03", 4);
+}
+
 Images read_idx_images(const std::string& path, const IdxOptions& options) {
   return read_with_room(path, options, 0);
 }

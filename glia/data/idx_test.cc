@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/data/case_file_testing.h"
@@ -36,32 +36,22 @@ std::string labels_file(const std::vector<uint8_t>& labels) {
   return bytes;
 }
 
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return std::to_string(static_cast<int>(error.kind())) + " " + error.what();
-  }
-  return "no error";
-}
-
 // A folder of its own, empty at the start of each test.
 class IdxFiles : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = ::testing::TempDir() + "glia_idx_" +
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    ::mkdir(folder_.c_str(), 0700);
+    folder = ::testing::TempDir() + "glia_idx_" +
+             ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    ::mkdir(folder.c_str(), 0700);
   }
   void TearDown() override {
-    for (const std::string& path : written_) std::remove(path.c_str());
-    std::remove(folder_.c_str());
+    for (const std::string& path : written) std::remove(path.c_str());
+    std::remove(folder.c_str());
   }
   std::string write(const std::string& name, const std::string& bytes) {
-    const std::string path = folder_ + "/" + name;
+    const std::string path = folder + "/" + name;
     write_file_atomically(path, bytes);
-    written_.push_back(path);
+    written.push_back(path);
     return path;
   }
   void write_mnist() {
@@ -71,8 +61,8 @@ class IdxFiles : public ::testing::Test {
     write("t10k-labels-idx1-ubyte", labels_file({1, 2}));
   }
 
-  std::string folder_;
-  std::vector<std::string> written_;
+  std::string folder;
+  std::vector<std::string> written;
 };
 
 TEST(IdxCases, ImagesEndAsWritten) {
@@ -99,7 +89,7 @@ TEST(IdxCases, LabelsEndAsWritten) {
 TEST(Idx, EveryTruncationIsNoticed) {
   const std::string whole = images_file(2, 2, 2);
   for (size_t size = 0; size < whole.size(); ++size) {
-    EXPECT_EQ(error_of([&] { parse_idx_images(whole.substr(0, size), "x"); }).substr(0, 5),
+    EXPECT_EQ(coded_message([&] { parse_idx_images(whole.substr(0, size), "x"); }).substr(0, 5),
               "3 x: ");
   }
 }
@@ -133,22 +123,22 @@ TEST_F(IdxFiles, APathMayHoldCommas) {
 TEST_F(IdxFiles, CountsMustAgree) {
   const std::string images = write("i", images_file(2, 1, 1));
   const std::string labels = write("l", labels_file({4, 0, 1}));
-  EXPECT_EQ(error_of([&] { read_idx_pair(images, labels); }),
+  EXPECT_EQ(coded_message([&] { read_idx_pair(images, labels); }),
             "3 " + images + " holds 2 images, but " + labels + " holds 3 labels");
 }
 
 TEST_F(IdxFiles, NamesWhatIsNoPair) {
-  EXPECT_EQ(error_of([] { read_idx_pair("no comma"); }),
+  EXPECT_EQ(coded_message([] { read_idx_pair("no comma"); }),
             "2 no comma: expected two paths, images,labels");
-  EXPECT_EQ(error_of([] { read_idx_pair("/nowhere/i,/nowhere/l"); }),
+  EXPECT_EQ(coded_message([] { read_idx_pair("/nowhere/i,/nowhere/l"); }),
             "1 /nowhere/l: can't open: No such file or directory");
 }
 
 TEST_F(IdxFiles, ReadsAFolder) {
-  EXPECT_FALSE(is_idx_folder(folder_));
+  EXPECT_FALSE(is_idx_folder(folder));
   write_mnist();
-  EXPECT_TRUE(is_idx_folder(folder_));
-  const ImageSplit split = read_idx_folder(folder_);
+  EXPECT_TRUE(is_idx_folder(folder));
+  const ImageSplit split = read_idx_folder(folder);
   EXPECT_EQ(split.train.count, 3);
   EXPECT_EQ(split.test.count, 2);
   EXPECT_EQ(split.train.classes(), 3);
@@ -157,24 +147,24 @@ TEST_F(IdxFiles, ReadsAFolder) {
 
 TEST_F(IdxFiles, AFolderMustBeComplete) {
   write_mnist();
-  std::remove((folder_ + "/t10k-labels-idx1-ubyte").c_str());
-  EXPECT_FALSE(is_idx_folder(folder_));
+  std::remove((folder + "/t10k-labels-idx1-ubyte").c_str());
+  EXPECT_FALSE(is_idx_folder(folder));
   EXPECT_EQ(
-      error_of([&] { read_idx_folder(folder_); }),
-      "3 " + folder_ + ": expected the files of MNIST, t10k-labels-idx1-ubyte[.gz] is missing");
+      coded_message([&] { read_idx_folder(folder); }),
+      "3 " + folder + ": expected the files of MNIST, t10k-labels-idx1-ubyte[.gz] is missing");
 }
 
 TEST_F(IdxFiles, BothPartsHaveOneImageSize) {
   write_mnist();
   write("t10k-images-idx3-ubyte", images_file(2, 2, 3));
-  EXPECT_EQ(error_of([&] { read_idx_folder(folder_); }),
-            "3 " + folder_ + ": training images are 2x2, but test images 2x3 (height x width)");
+  EXPECT_EQ(coded_message([&] { read_idx_folder(folder); }),
+            "3 " + folder + ": training images are 2x2, but test images 2x3 (height x width)");
 }
 
 TEST_F(IdxFiles, TheTestPartHasNoNewClass) {
   write_mnist();
   const std::string labels = write("t10k-labels-idx1-ubyte", labels_file({1, 3}));
-  EXPECT_EQ(error_of([&] { read_idx_folder(folder_); }),
+  EXPECT_EQ(coded_message([&] { read_idx_folder(folder); }),
             "3 " + labels + ": label 3 of image 2 is outside 0..2");
 }
 

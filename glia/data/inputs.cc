@@ -27,7 +27,10 @@ std::vector<Message> PreparationReport::messages() const {
     const std::string name = text_for_message(column.name);
     const Message examples =
         column.examples.empty() ? Message() : say(" ({})", list_columns(column.examples));
-    if (column.unreadable > 0)
+    if (column.unreadable > 0 && column.of_dates)
+      result.push_back(say("{}: {} of {} cells are no dates as in training, taken as missing{}",
+                           name, column.unreadable, rows, examples));
+    else if (column.unreadable > 0)
       result.push_back(say("{}: {} of {} cells are no numbers, taken as missing{}", name,
                            column.unreadable, rows, examples));
     else if (column.type_changed)
@@ -44,14 +47,29 @@ std::vector<Message> PreparationReport::messages() const {
   return result;
 }
 
+std::optional<Message> PreparationReport::warning(const std::string& source) const {
+  constexpr size_t kMostInFull = 8;
+  const std::vector<Message> all = messages();
+  if (all.empty()) return std::nullopt;
+  Message joined = all.front();
+  const size_t shown = std::min(all.size(), kMostInFull);
+  for (size_t i = 1; i < shown; ++i) joined = say("{}; {}", joined, all[i]);
+  if (all.size() > shown) joined = say("{}; and {} more differences", joined, all.size() - shown);
+  return say("{}: not as in training: {}", source, joined);
+}
+
 TableInputs TableInputs::fit(const Table& table, std::span<const int64_t> training_rows,
-                             const std::vector<int64_t>& used,
-                             const std::vector<int64_t>& ignored) {
+                             const std::vector<int64_t>& used, const std::vector<int64_t>& ignored,
+                             const std::map<int64_t, DateOrder>& dates) {
   TableInputs inputs;
   const std::vector<int64_t> rows(training_rows.begin(), training_rows.end());
   for (const int64_t index : used) {
     const Column& column = table.column(index);
     LayoutColumn input{column.name, column.is_text(), false, {}};
+    if (const auto found = dates.find(index); found != dates.end()) {
+      input.text = false;
+      input.date = found->second;
+    }
     if (input.text) input.categories = distinct_texts(column, rows);
     inputs.layout_.push_back(std::move(input));
   }
@@ -62,14 +80,16 @@ TableInputs TableInputs::fit(const Table& table, std::span<const int64_t> traini
 std::vector<std::string> TableInputs::text_columns() const {
   std::vector<std::string> names;
   for (const LayoutColumn& column : layout_)
-    if (column.text) names.push_back(column.name);
+    if (column.text || column.date) names.push_back(column.name);
   return names;
 }
 
 std::string TableInputs::to_json() const {
   Json columns = Json::array();
   for (const LayoutColumn& column : layout_) {
-    Json one = {{"name", column.name}, {"type", column.text ? "text" : "number"}};
+    const char* type = column.text ? "text" : column.date ? "date" : "number";
+    Json one = {{"name", column.name}, {"type", type}};
+    if (column.date) one["order"] = name_of(*column.date);
     if (column.text) one["categories"] = column.categories;
     columns.push_back(std::move(one));
   }
@@ -86,7 +106,12 @@ TableInputs TableInputs::from_json(std::string_view text) {
     column.name = one.member("name").text();
     if (!names.insert(column.name).second) one.member("name").wrong("a name not yet taken");
     const std::string& type = one.member("type").text();
-    if (type != "text" && type != "number") one.member("type").wrong("text or number");
+    if (type != "text" && type != "number" && type != "date")
+      one.member("type").wrong("text, number or date");
+    if (type == "date") {
+      column.date = date_order_named(one.member("order").text());
+      if (!column.date) one.member("order").wrong("ymd, dmy, mdy or time");
+    }
     column.text = type == "text";
     if (column.text) column.categories = one.member("categories").texts();
     inputs.layout_.push_back(std::move(column));
@@ -103,6 +128,7 @@ TableReader::TableReader(const TableInputs& inputs, const Table& table) : inputs
     known.insert(input.name);
     ColumnReport& report = report_.columns.emplace_back();
     report.name = input.name;
+    report.of_dates = input.date.has_value();
     Source& source = sources_.emplace_back();
     const std::optional<int64_t> index = table.find(input.name);
     if (!index) {
@@ -114,8 +140,11 @@ TableReader::TableReader(const TableInputs& inputs, const Table& table) : inputs
     source.column = &table.column(*index);
     // A column without any value reads as numbers; that is no change.
     const bool empty = source.column->missing_count() == source.column->size();
-    report.type_changed = source.column->is_text() != input.text && !empty;
-    if (input.text)
+    const bool from_text = input.text || input.date;
+    report.type_changed = source.column->is_text() != from_text && !empty;
+    if (input.date)
+      source.dates.emplace_back(*source.column, *input.date);
+    else if (input.text)
       source.codes.emplace_back(*source.column, input.categories);
     else
       source.numbers.emplace_back(*source.column);
@@ -160,10 +189,11 @@ Frame TableReader::read(std::span<const int64_t> rows) {
       }
       continue;
     }
-    const NumberCells& cells = sources_[c].numbers.front();
+    const Source& source = sources_[c];
     out.numbers.reserve(rows.size());
     for (const int64_t row : rows) {
-      out.numbers.push_back(cells.at(row));
+      out.numbers.push_back(source.dates.empty() ? source.numbers.front().at(row)
+                                                 : source.dates.front().at(row));
       if (!std::isnan(out.numbers.back())) continue;
       if (column->is_missing(row))
         ++report.missing;

@@ -7,10 +7,13 @@
 //   a text where numbers were     the cell counts as missing
 //   numbers where texts were      compared by value: 1 is '1'
 //   a text not seen in training   kUnseenCode: no category
+//   no date where dates were      the cell counts as missing
 // Columns that training left out, targets included, are known and not reported.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,10 +29,11 @@ namespace glia::data {
 // What one column of a table was found to be.
 struct ColumnReport {
   std::string name;
+  bool of_dates = false;
   bool absent = false;
   bool type_changed = false;          // text where numbers were, or numbers where texts were
   int64_t missing = 0;                // cells
-  int64_t unreadable = 0;             // cells: texts where numbers were
+  int64_t unreadable = 0;             // cells: texts where numbers were, no dates where dates were
   int64_t unseen = 0;                 // cells: texts that training did not have
   std::vector<std::string> examples;  // up to three unreadable or unseen texts, as first met
 };
@@ -44,21 +48,25 @@ struct PreparationReport {
   bool clean() const;
   // A sentence for each difference; none when clean.
   std::vector<Message> messages() const;
+  // All of them as one warning about `source`, the first ones in full; nothing when clean.
+  std::optional<Message> warning(const std::string& source) const;
 };
 
 class TableInputs {
  public:
-  // `used` and `ignored` are columns of the table, by position.
+  // `used` and `ignored` are columns of the table, by position; `dates`: which of them are dates.
   static TableInputs fit(const Table& table, std::span<const int64_t> training_rows,
-                         const std::vector<int64_t>& used, const std::vector<int64_t>& ignored);
+                         const std::vector<int64_t>& used, const std::vector<int64_t>& ignored,
+                         const std::map<int64_t, DateOrder>& dates = {});
 
   // The columns as the first step meets them. Categories are sorted.
   const Layout& layout() const { return layout_; }
   const std::vector<std::string>& ignored() const { return ignored_; }
-  // For a reader, so that "007" stays a text.
+  // For a reader, so that "007" stays a text; dates are among them.
   std::vector<std::string> text_columns() const;
 
-  // {"columns": [{"name", "type": "number" | "text", "categories"}], "ignored": [...]}
+  // {"columns": [{"name", "type": "number" | "text" | "date", "categories" | "order"}],
+  //  "ignored": [...]}
   std::string to_json() const;
   // The text may come from a stranger. Errors: kModel.
   static TableInputs from_json(std::string_view json);
@@ -81,7 +89,8 @@ class TableReader {
  private:
   struct Source {
     const Column* column = nullptr;    // nullptr: absent
-    std::vector<NumberCells> numbers;  // one of these two has an entry
+    std::vector<NumberCells> numbers;  // one of these three has an entry
+    std::vector<DateCells> dates;
     std::vector<CodeCells> codes;
   };
   void note(ColumnReport& report, const Column& column, int64_t row, int64_t& counter);

@@ -2,7 +2,6 @@
 // wrong is said with its path. Only for .cc files: nlohmann does not show in public headers.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -10,21 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "glia/base/error.h"
-#include "glia/base/format.h"
-#include "glia/base/say_internal.h"
-
 namespace glia::data {
 
 using Json = nlohmann::ordered_json;
 
-inline std::string dump_json(const Json& value) {
-  try {
-    return value.dump();
-  } catch (const nlohmann::json::exception& error) {
-    fail(ErrorKind::kData, say("a column name or text is not UTF-8: {}", error.what()));
-  }
-}
+// Errors: kData for a text that is not UTF-8.
+std::string dump_json(const Json& value);
 
 // A value inside a document, with its path for messages.
 class JsonReader {
@@ -33,89 +23,24 @@ class JsonReader {
   JsonReader(const Json& value, std::string path) : value_(&value), path_(std::move(path)) {}
 
   // Errors: kModel for text that is no JSON, or nested deeper than any file of ours.
-  static Json parse(std::string_view text, std::string_view what) {
-    constexpr int kDeepest = 16;
-    constexpr size_t kLongest = size_t{1} << 26;
-    if (text.size() > kLongest)
-      fail(ErrorKind::kModel,
-           say("{}: {} bytes of JSON, expected at most {}", what, text.size(), kLongest));
-    const auto shallow = [&](int depth, nlohmann::json::parse_event_t, Json&) {
-      if (depth > kDeepest)
-        fail(ErrorKind::kModel, say("{}: JSON nested deeper than {}", what, kDeepest));
-      return true;
-    };
-    try {
-      return Json::parse(text.begin(), text.end(), shallow);
-    } catch (const nlohmann::json::exception& error) {
-      fail(ErrorKind::kModel, say("{}: not JSON: {}", what, error.what()));
-    }
-  }
+  static Json parse(std::string_view text, std::string_view what);
 
-  JsonReader member(const char* key) const {
-    if (!value_->is_object()) wrong("an object");
-    const auto found = value_->find(key);
-    if (found == value_->end()) fail(ErrorKind::kModel, say("{}: '{}' is missing", path_, key));
-    return {*found, fmt::format("{}.{}", path_, key)};
-  }
-
-  bool has(const char* key) const { return value_->is_object() && value_->contains(key); }
-  bool is_null() const { return value_->is_null(); }
-
+  // Errors of all that follow: kModel for a value that is missing, or of another kind or range.
+  JsonReader member(const char* key) const;
+  bool has(const char* key) const;
+  bool is_null() const;
   // The elements of an array of at most `most`.
-  std::vector<JsonReader> elements(size_t most = size_t{1} << 20) const {
-    if (!value_->is_array()) wrong("an array");
-    if (value_->size() > most)
-      fail(ErrorKind::kModel,
-           say("{}: {} elements, expected at most {}", path_, value_->size(), most));
-    std::vector<JsonReader> readers;
-    readers.reserve(value_->size());
-    for (size_t i = 0; i < value_->size(); ++i)
-      readers.emplace_back((*value_)[i], fmt::format("{}[{}]", path_, i));
-    return readers;
-  }
-
-  const std::string& text() const {
-    if (!value_->is_string()) wrong("a text");
-    return value_->get_ref<const std::string&>();
-  }
-
-  std::vector<std::string> texts() const {
-    std::vector<std::string> result;
-    for (const JsonReader& element : elements()) result.push_back(element.text());
-    return result;
-  }
-
-  bool boolean() const {
-    if (!value_->is_boolean()) wrong("true or false");
-    return value_->get<bool>();
-  }
-
-  double finite() const {
-    const double number = value_->is_number() ? value_->get<double>() : std::nan("");
-    if (!std::isfinite(number)) wrong("a finite number");
-    return number;
-  }
-
-  int64_t integer(int64_t low, int64_t high) const {
-    const bool small = value_->is_number_integer() &&
-                       (!value_->is_number_unsigned() ||
-                        value_->get<uint64_t>() <= static_cast<uint64_t>(INT64_MAX));
-    if (!small || value_->get<int64_t>() < low || value_->get<int64_t>() > high)
-      wrong(fmt::format("a whole number from {} to {}", low, high).c_str());
-    return value_->get<int64_t>();
-  }
+  std::vector<JsonReader> elements(size_t most = size_t{1} << 20) const;
+  const std::string& text() const;
+  std::vector<std::string> texts() const;
+  bool boolean() const;
+  double finite() const;
+  int64_t integer(int64_t low, int64_t high) const;
 
   const Json& json() const { return *value_; }
   const std::string& path() const { return path_; }
 
-  [[noreturn]] void wrong(const char* expected) const {
-    constexpr size_t kShown = 60;
-    const bool nested = value_->is_structured();
-    std::string found =
-        nested ? value_->type_name() : value_->dump(-1, ' ', true, Json::error_handler_t::replace);
-    if (found.size() > kShown) found = found.substr(0, kShown) + "...";
-    fail(ErrorKind::kModel, say("{}: expected {}, found {}", path_, expected, found));
-  }
+  [[noreturn]] void wrong(const char* expected) const;
 
  private:
   const Json* value_;

@@ -18,11 +18,14 @@ Gunzip::Gunzip(std::string_view /*compressed*/, std::string source, GzipLimits /
        say("{}: this build of glia can't read gzip; decompress it first", source));
 }
 
+Gunzip::Gunzip(ByteSource& /*compressed*/, std::string source, GzipLimits limits)
+    : Gunzip(std::string_view(), std::move(source), limits) {}
+
 Gunzip::~Gunzip() = default;
 
 size_t Gunzip::read(void*, size_t) { return 0; }
 
-size_t Gunzip::size_hint() const { return 0; }
+uint64_t gzip_size_hint(std::string_view, uint64_t, const GzipLimits&) { return 0; }
 
 std::string gunzip(std::string_view compressed, const std::string& source, GzipLimits limits) {
   const Gunzip refuses(compressed, source, limits);

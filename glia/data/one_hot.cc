@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "glia/base/error.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/step_columns_internal.h"
 

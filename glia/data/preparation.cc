@@ -9,6 +9,7 @@
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/column_choice.h"
+#include "glia/data/date_parts.h"
 #include "glia/data/json_internal.h"
 #include "glia/data/leak.h"
 #include "glia/data/message_text.h"
@@ -88,6 +89,7 @@ Preparation Preparation::fit(const Table& table, std::span<const int64_t> traini
   ColumnRules rules;
   rules.keep = options.keep;
   rules.most_texts = options.most_texts;
+  rules.date_order = options.date_order;
   rules.missing_numbers_show = options.note_missing;
   rules.missing_texts_show = options.texts == TextFill::kOwnCategory;
   ColumnChoice choice = choose_columns(table, training_rows, candidates, rules);
@@ -101,7 +103,7 @@ Preparation Preparation::fit(const Table& table, std::span<const int64_t> traini
     if (!std::binary_search(choice.used.begin(), choice.used.end(), c)) ignored.push_back(c);
 
   Preparation preparation;
-  preparation.inputs_ = TableInputs::fit(table, training_rows, choice.used, ignored);
+  preparation.inputs_ = TableInputs::fit(table, training_rows, choice.used, ignored, choice.dates);
   preparation.warnings_ = std::move(choice.warnings);
   for (DataWarning& leak : leaks(table, training_rows, choice.used, target))
     preparation.warnings_.push_back(std::move(leak));
@@ -114,6 +116,7 @@ Preparation Preparation::fit(const Table& table, std::span<const int64_t> traini
     preparation.steps_.push_back(std::move(step));
   };
   if (options.note_missing) add(NoteMissing::fit(*layout, frame));
+  if (!choice.dates.empty()) add(DateParts::fit(*layout, frame));
   add(FillNumbers::fit(*layout, frame, options.numbers));
   add(FillTexts::fit(*layout, frame, options.texts));
   if (options.scaling != Scaling::kNone) add(ScaleNumbers::fit(*layout, frame, options.scaling));
@@ -129,6 +132,11 @@ void Preparation::finish() {
       fail(ErrorKind::kModel, say("preparation.steps: no step turns the text column {} "
                                   "into numbers",
                                   text_for_message(column.name)));
+    if (column.date)
+      fail(ErrorKind::kModel,
+           say("preparation.steps: no step turns the dates of the column {} into "
+               "numbers of a calendar",
+               text_for_message(column.name)));
     if (!column.flag && !column.filled)
       fail(ErrorKind::kModel, say("preparation.steps: no step fills the missing numbers of "
                                   "the column {}",

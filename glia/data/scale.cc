@@ -25,10 +25,11 @@ CentreSpread centre_and_spread(const std::vector<double>& values, Scaling scalin
   }
   if (n == 0 || scaling == Scaling::kNone) return {};
   if (low == high) return {low, 1.0};
-  // Squares of such values would overflow; their range says as much as a deviation.
+  // Squares of such values would overflow, or be 0; their range says as much as a deviation.
   const double range = high / 4.0 - low / 4.0;
-  if (scaling == Scaling::kMinMax || !std::isfinite(sum) || range > 1e150) {
+  if (scaling == Scaling::kMinMax || !std::isfinite(sum) || range > 1e150 || range < 1e-150) {
     const double width = high - low;
+    if (width < std::numeric_limits<double>::min()) return {low, 1.0};  // 1 / width is infinite
     return {low, std::isfinite(width) ? width : std::numeric_limits<double>::max()};
   }
   const double mean = sum / static_cast<double>(n);

@@ -6,20 +6,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include "glia/base/error.h"
 #include "glia/base/random.h"
+#include "glia/data/row_numbers.h"
 
 namespace glia::data {
 namespace {
-
-std::vector<int64_t> first_rows(int64_t n) {
-  std::vector<int64_t> rows(static_cast<size_t>(n));
-  std::iota(rows.begin(), rows.end(), 0);
-  return rows;
-}
 
 // 0: train, 1: validation, 2: test, -1: nowhere.
 std::vector<int> part_of(const Split& split, int64_t n) {
@@ -87,7 +81,7 @@ TEST(SplitByTime, TestsOnTheLatest) {
 
 TEST(SplitByTime, PartsNoMoment) {
   std::vector<double> times;
-  for (int i = 0; i < 100; ++i) times.push_back(i / 9);
+  for (int i = 0; i < 100; ++i) times.push_back(static_cast<double>(i / 9));
   const std::vector<int> part = part_of(split_rows_by_time(first_rows(100), times), 100);
   for (size_t i = 1; i < times.size(); ++i) {
     EXPECT_LE(part[i - 1], part[i]);

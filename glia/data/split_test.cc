@@ -5,31 +5,16 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <numeric>
 #include <string>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/data/row_numbers.h"
 
 namespace glia::data {
 namespace {
 
-std::vector<int64_t> first_rows(int64_t n) {
-  std::vector<int64_t> rows(static_cast<size_t>(n));
-  std::iota(rows.begin(), rows.end(), 0);
-  return rows;
-}
-
 std::array<size_t, 3> sizes(const Split& s) {
   return {s.train.size(), s.validation.size(), s.test.size()};
-}
-
-std::string message_of(const std::function<void()>& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 void expect_partition(const Split& s, int64_t n) {

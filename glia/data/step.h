@@ -7,9 +7,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "glia/data/date.h"
 
 namespace glia::data {
 
@@ -19,6 +22,7 @@ struct LayoutColumn {
   bool flag = false;                    // numbers that are 0 or 1 by construction: not scaled
   std::vector<std::string> categories;  // text: the texts that codes stand for
   bool filled = false;                  // numbers none of which is missing any more
+  std::optional<DateOrder> date = {};   // numbers that are moments, read from text of that order
 };
 using Layout = std::vector<LayoutColumn>;
 

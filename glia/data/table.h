@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "glia/base/message.h"
 #include "glia/data/text_list.h"
 
 namespace glia::data {
@@ -109,7 +110,12 @@ class Table {
   // "penguins.csv:17", or "built-in iris, row 17" (1-based) where no line is known.
   std::string place(int64_t row) const;
 
+  // What its reader was not sure of, and whoever uses it should know; not of a selection of it.
+  const std::vector<Message>& notes() const { return notes_; }
+  void add_note(Message note) { notes_.push_back(std::move(note)); }
+
  private:
+  std::vector<Message> notes_;
   std::string origin_;
   std::vector<Column> columns_;
   SourceLines lines_;

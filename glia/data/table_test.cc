@@ -6,23 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/data/csv.h"
 
 namespace glia::data {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-template <class F>
-std::string error_of(F&& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return std::to_string(static_cast<int>(error.kind())) + " " + error.what();
-  }
-  return "no error";
-}
 
 Table sample() {
   return Table("made",
@@ -51,34 +41,34 @@ TEST(Table, KnowsItsCells) {
 
 TEST(Table, NamesTheNearestColumn) {
   const Table table("p.csv", {Column::of_numbers("bill", {1}), Column::of_numbers("species", {1})});
-  EXPECT_EQ(error_of([&] { table.column("specie"); }),
+  EXPECT_EQ(coded_message([&] { table.column("specie"); }),
             "2 p.csv: no column is named 'specie'; did you mean 'species'? (columns: 'bill', "
             "'species')");
-  EXPECT_EQ(error_of([&] { table.column("qqqqqq"); }),
+  EXPECT_EQ(coded_message([&] { table.column("qqqqqq"); }),
             "2 p.csv: no column is named 'qqqqqq' (columns: 'bill', 'species')");
 }
 
 TEST(Table, ListsOnlySomeOfManyColumns) {
   std::vector<Column> columns;
   for (int i = 0; i < 25; ++i) columns.push_back(Column::of_numbers("c" + std::to_string(i), {}));
-  const std::string message = error_of([&] { Table("wide", columns).column("zzz"); });
+  const std::string message = coded_message([&] { Table("wide", columns).column("zzz"); });
   EXPECT_NE(message.find("'c19' and 5 more)"), std::string::npos) << message;
 }
 
 TEST(Table, RefusesColumnsThatDoNotFit) {
   const Column x = Column::of_numbers("x", {1, 2});
-  EXPECT_EQ(error_of([&] { Table("t", {x, x}); }), "3 t: columns 1 and 2 are both named 'x'");
-  EXPECT_EQ(error_of([&] {
+  EXPECT_EQ(coded_message([&] { Table("t", {x, x}); }), "3 t: columns 1 and 2 are both named 'x'");
+  EXPECT_EQ(coded_message([&] {
               Table("t", {x, Column::of_numbers("y", {1})});
             }),
             "3 t: column 'x' has 2 rows, column 'y' has 1");
-  EXPECT_EQ(error_of([&] {
+  EXPECT_EQ(coded_message([&] {
               Table("t", {x, Column::of_numbers("", {1, 2})});
             }),
             "3 t: column 2 has no name");
   Table table("t", {x});
-  EXPECT_EQ(error_of([&] { table.add_column(x); }), "3 t: columns 1 and 2 are both named 'x'");
-  EXPECT_EQ(error_of([&] { table.add_column(Column::of_numbers("y", {1})); }),
+  EXPECT_EQ(coded_message([&] { table.add_column(x); }), "3 t: columns 1 and 2 are both named 'x'");
+  EXPECT_EQ(coded_message([&] { table.add_column(Column::of_numbers("y", {1})); }),
             "3 t: column 'x' has 2 rows, column 'y' has 1");
   EXPECT_EQ(table.columns(), 1);
   table.add_column(Column::of_numbers("y", {3, 4}));
@@ -101,11 +91,11 @@ TEST(Table, SelectsAndDropsColumns) {
   EXPECT_EQ(table.drop_columns(std::vector<std::string>{"x"}).names(),
             std::vector<std::string>({"y"}));
   EXPECT_EQ(table.drop_columns(std::vector<std::string>{"x", "y"}).columns(), 0);
-  EXPECT_EQ(error_of([&] {
+  EXPECT_EQ(coded_message([&] {
               table.select_columns(std::vector<std::string>{"x", "x"});
             }),
             "2 made: column 'x' is named twice");
-  EXPECT_EQ(error_of([&] { table.drop_columns(std::vector<std::string>{"z"}); }).substr(0, 29),
+  EXPECT_EQ(coded_message([&] { table.drop_columns(std::vector<std::string>{"z"}); }).substr(0, 29),
             "2 made: no column is named 'z");
 }
 

@@ -6,23 +6,13 @@
 #include <numeric>
 #include <string>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/data/csv.h"
 
 namespace glia::data {
 namespace {
 
 using Names = std::vector<std::string>;
-
-template <class Body>
-std::string message_of(const Body& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 Table table_of(const std::string& csv) { return parse_csv(csv, "t.csv"); }
 

@@ -80,7 +80,7 @@ void TextWindow::check() {
   sound_ += sound_prefix({data_ + sound_, end_ - sound_});
   const size_t rest = end_ - sound_;
   if (rest >= kLongestCharacter || (rest > 0 && is_last_)) {
-    fail(ErrorKind::kData, "expected UTF-8 text");
+    throw NotUtf8();
   }
 }
 

@@ -15,15 +15,22 @@
 #include <memory>
 #include <string_view>
 
+#include "glia/base/error.h"
 #include "glia/data/byte_source.h"
 
 namespace glia::data {
 
+// The one fault that another encoding mends.
+class NotUtf8 : public Error {
+ public:
+  NotUtf8() : Error(ErrorKind::kData, "expected UTF-8 text") {}
+};
+
 class TextWindow {
  public:
   // Begins at the first byte of `source` that is not part of a byte order mark, with up to
-  // `bytes` of it. The source must outlive it. Errors: those of the source; kData for what is not
-  // UTF-8, without a place.
+  // `bytes` of it. The source must outlive it. Errors: those of the source; NotUtf8, without a
+  // place.
   TextWindow(ByteSource& source, size_t bytes);
   // The whole of a text that has been checked, where it lies.
   explicit TextWindow(std::string_view checked);

@@ -12,7 +12,9 @@ enum class WarningKind {
   kNoValues,         // columns without any value: left out
   kConstant,         // columns with one value: left out
   kManyTexts,        // text columns with too many different texts: left out
+  kFreeText,         // text columns with sentences: left out
   kIdentifier,       // columns that number or name the rows: left out
+  kDates,            // columns of dates that could be read in two ways, or that are not all dates
   kMissingValues,    // columns with missing cells: filled
   kGivesTargetAway,  // one column alone tells the target: used
   kTargetMissing,    // rows without a target: left out

@@ -10,8 +10,6 @@
 namespace glia::formats {
 namespace {
 
-using testing::message_of;
-
 TEST(ArchJson, WritesOneLine) {
   const std::string text =
       "{\"inputs\":[{\"name\":\"x\",\"shape\":[784]}],\"layers\":[{\"name\":\"dense1\",\"kind\":"

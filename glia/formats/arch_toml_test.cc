@@ -16,7 +16,6 @@ namespace {
 
 using nn::ArchSpec;
 using nn::OptionValue;
-using testing::message_of;
 
 std::string refusal(const std::string& text) {
   return message_of(ErrorKind::kUsage, [&] { parse_arch_toml(text, "net.toml"); });

@@ -1,25 +1,17 @@
-// Helpers of this folder's tests: what an action threw, and safetensors files written by hand.
+// Safetensors files written by hand, and how reading them fails.
 #pragma once
+
+#include <gtest/gtest.h>
 
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/formats/safetensors.h"
 
 namespace glia::formats::testing {
-
-// The message of the Error that `action` throws, or a text that no message equals.
-template <class Action>
-std::string message_of(ErrorKind kind, const Action& action) {
-  try {
-    action();
-  } catch (const Error& e) {
-    if (e.kind() == kind) return e.what();
-    return "another kind of error: " + std::string(e.what());
-  }
-  return "no error";
-}
 
 // Length, header, data, as they are given.
 inline std::string raw_file(std::string_view header, std::string_view data = {}) {
@@ -29,6 +21,27 @@ inline std::string raw_file(std::string_view header, std::string_view data = {})
   bytes += header;
   bytes += data;
   return bytes;
+}
+
+inline constexpr std::string_view kZeros16("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16);
+
+// A file whose only tensor has these fields.
+inline std::string one_tensor(const std::string& fields, std::string_view data = kZeros16) {
+  return raw_file("{\"w\":{" + fields + "}}", data);
+}
+
+inline std::string refusal(std::string_view bytes) {
+  return message_of(ErrorKind::kModel, [&] { read_safetensors(bytes, "m.glia"); });
+}
+
+struct Lie {
+  const char* what;
+  std::string bytes;
+  const char* message;
+};
+
+inline void expect_refusals(const std::vector<Lie>& lies) {
+  for (const Lie& lie : lies) EXPECT_EQ(refusal(lie.bytes), lie.message) << lie.what;
 }
 
 }  // namespace glia::formats::testing

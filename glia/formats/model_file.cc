@@ -50,10 +50,21 @@ Part part(const SafetensorsFile& file, const std::string& source, const char* ke
   return {path, JsonReader::parse(entry->value, path)};
 }
 
+// What a metadata value says, by the room that knows it; its complaints name the file too.
+template <class Value>
+Value parsed(const SafetensorsFile& file, const std::string& source, const char* key) {
+  const Part found = part(file, source, key);
+  try {
+    return Value::from_json(file.find_metadata(key)->value);
+  } catch (const Error& error) {
+    fail(ErrorKind::kModel, say("{}: {}", found.path, error.message()));
+  }
+}
+
 void read_preprocess(const SafetensorsFile& file, const std::string& source, train::Model& model) {
   const Part preprocess = part(file, source, "glia.preprocess");
   if (!preprocess.reader().has("images")) {
-    model.preparation = data::Preparation::from_json(file.find_metadata("glia.preprocess")->value);
+    model.preparation = parsed<data::Preparation>(file, source, "glia.preprocess");
     return;
   }
   constexpr int64_t kMostPixels = 1 << 15;
@@ -134,16 +145,15 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
   const MetadataEntry* arch = file.find_metadata("glia.arch");
   if (arch == nullptr) fail(ErrorKind::kModel, say("{}: glia.arch is missing", source));
   model.arch = parse_arch_json(arch->value, source + ": glia.arch");
-  part(file, source, "glia.target");
-  model.target = data::TargetEncoding::from_json(file.find_metadata("glia.target")->value);
+  model.target = parsed<data::TargetEncoding>(file, source, "glia.target");
   model.loss = part(file, source, "glia.task").reader().member("loss").text();
   model.settings = data::dump_json(part(file, source, "glia.train").json);
   model.metrics = data::dump_json(part(file, source, "glia.metrics").json);
   model.history = history_from_json(part(file, source, "glia.history").reader());
   read_preprocess(file, source, model);
+  graph::Graph graph;
   try {
     loss::parse_loss(model.loss, train::targets_of(model.target.kind()));
-    graph::Graph graph;
     const std::vector<graph::Value> outputs = nn::build(graph, model.arch);
     const bool one = model.arch.inputs.size() == 1 && outputs.size() == 1 &&
                      outputs[0].shape().rank() == 2 && outputs[0].shape()[1].is(model.outputs());
@@ -151,10 +161,10 @@ train::Model read_model(std::string_view bytes, const std::string& source) {
       fail(ErrorKind::kModel,
            say("the network does not give {} numbers from one input", model.outputs()));
     }
-    model.variables = read_variables(graph, file, "", source);
   } catch (const Error& error) {
-    fail(ErrorKind::kModel, say("{}: {}", source, error.what()));
+    fail(ErrorKind::kModel, say("{}: {}", source, error.message()));
   }
+  model.variables = read_variables(graph, file, "", source);
   expect_fit(model, source);
   read_samples(file, source, model);
   return model;

@@ -13,8 +13,6 @@
 namespace glia::formats {
 namespace {
 
-using testing::message_of;
-
 template <class T>
 std::string_view bytes_of(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
@@ -67,27 +65,27 @@ TEST(SafetensorsWrite, KeepsEveryBitOfEveryType) {
 
 // Text of characters that JSON must escape, that are long in UTF-8, and plain ones.
 std::string random_text(uint64_t seed, uint64_t stream) {
-  static const std::string kCharacters[] = {"a",
-                                            "Z",
-                                            "\"",
-                                            "\\",
-                                            "/",
-                                            "\n",
-                                            "\x01",
-                                            "\x7f",
-                                            "\u00e9",
-                                            "\u2028",
-                                            "\u6f22",
-                                            "\U0001f9e0",
-                                            "{",
-                                            "}",
-                                            ":",
-                                            ",",
-                                            std::string(1, '\0'),
-                                            " "};
+  static const std::string characters[] = {"a",
+                                           "Z",
+                                           "\"",
+                                           "\\",
+                                           "/",
+                                           "\n",
+                                           "\x01",
+                                           "\x7f",
+                                           "\u00e9",
+                                           "\u2028",
+                                           "\u6f22",
+                                           "\U0001f9e0",
+                                           "{",
+                                           "}",
+                                           ":",
+                                           ",",
+                                           std::string(1, '\0'),
+                                           " "};
   std::string text = "k" + std::to_string(stream) + ".";  // no two alike
   for (uint64_t i = 0; i < seed % 9; ++i) {
-    text += kCharacters[hash_path(text + std::to_string(seed + i)) % std::size(kCharacters)];
+    text += characters[hash_path(text + std::to_string(seed + i)) % std::size(characters)];
   }
   return text;
 }

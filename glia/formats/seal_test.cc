@@ -13,7 +13,6 @@
 namespace glia::formats {
 namespace {
 
-using testing::message_of;
 using testing::raw_file;
 
 // About 4 KB, as a small model is: a few keys, names that escape, three tensors.

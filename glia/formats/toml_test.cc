@@ -11,8 +11,6 @@
 namespace glia::formats {
 namespace {
 
-using testing::message_of;
-
 TomlValue value_of(const std::string& text) {
   return parse_toml("v = " + text, {"t.toml"}).at(0).entries.at(0).value;
 }

@@ -8,7 +8,7 @@
 #include <limits>
 #include <string>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/join.h"
@@ -21,16 +21,6 @@
 
 namespace glia::graph {
 namespace {
-
-std::string message_of(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "accepted";
-}
 
 TEST(Graph, StartsEmpty) {
   Graph g;
@@ -48,7 +38,7 @@ TEST(Graph, KeepsInputsInOrderUnderUniqueNames) {
   EXPECT_EQ(g.find_input("y"), y);
   EXPECT_EQ(g.input_name(y.id()), "y");
   EXPECT_EQ(y.type(), Type::kI64);
-  EXPECT_EQ(message_of([&] { g.input("x", {}); }), "input: the name x is taken");
+  EXPECT_EQ(usage_message([&] { g.input("x", {}); }), "input: the name x is taken");
 }
 
 TEST(Graph, TiesVariablesOfOneName) {
@@ -57,14 +47,14 @@ TEST(Graph, TiesVariablesOfOneName) {
   EXPECT_EQ(g.variable("dense1.weight", {3, 2}, nullptr), w);
   EXPECT_EQ(g.find_variable("dense1.weight"), w);
   EXPECT_EQ(g.variables().size(), 1u);
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(usage_message([&] {
               g.variable("dense1.weight", {2, 3}, nullptr);
             }),
             "variable dense1.weight: asked for with shape [2, 3], but it has [3, 2]");
-  EXPECT_EQ(message_of([&] { g.variable("b", {batch()}, nullptr); }),
+  EXPECT_EQ(usage_message([&] { g.variable("b", {batch()}, nullptr); }),
             "variable b: shape [batch] must be all numbers");
   const int64_t big = int64_t{1} << 40;
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(usage_message([&] {
               g.variable("c", {big, big}, nullptr);
             }),
             "shape [1099511627776, 1099511627776] has more than 2^62 elements");
@@ -92,18 +82,18 @@ TEST(Graph, AssignsAVariableOnceAndOnlyWhatFits) {
   Graph other;
   const Value w = g.variable("w", {2}, nullptr);
   const Value x = g.input("x", {3});
-  EXPECT_EQ(message_of([&] { g.assign(x, x); }),
+  EXPECT_EQ(usage_message([&] { g.assign(x, x); }),
             "assign: expected a variable, found a value made by input");
-  EXPECT_EQ(message_of([&] { g.assign(w, x); }),
+  EXPECT_EQ(usage_message([&] { g.assign(w, x); }),
             "assign: variable w is real [2], but the new value is real [3]");
-  EXPECT_EQ(message_of([&] { g.assign(w, greater(w, w)); }),
+  EXPECT_EQ(usage_message([&] { g.assign(w, greater(w, w)); }),
             "assign: variable w is real [2], but the new value is bool [2]");
-  EXPECT_EQ(message_of([&] { g.assign(w, other.input("y", {2})); }),
+  EXPECT_EQ(usage_message([&] { g.assign(w, other.input("y", {2})); }),
             "assign: a value belongs to another graph");
-  EXPECT_EQ(message_of([&] { g.assign(w, Value()); }), "assign: a value is empty");
+  EXPECT_EQ(usage_message([&] { g.assign(w, Value()); }), "assign: a value is empty");
   EXPECT_TRUE(g.assignments().empty());
   g.assign(w, w + 1.0);
-  EXPECT_EQ(message_of([&] { g.assign(w, w + 2.0); }),
+  EXPECT_EQ(usage_message([&] { g.assign(w, w + 2.0); }),
             "assign: variable w is assigned twice in one step");
   EXPECT_EQ(g.assignments().size(), 1u);
 }
@@ -112,14 +102,17 @@ TEST(Graph, RefusesStrayValuesAndShapesNoArrayCanHave) {
   Graph g;
   Graph other;
   const Value x = g.input("x", {2});
-  EXPECT_EQ(message_of([&] { (void)(x + other.constant(1)); }),
+  EXPECT_EQ(usage_message([&] { (void)(x + other.constant(1)); }),
             "add: an input belongs to another graph");
-  EXPECT_EQ(message_of([&] { (void)(x + Value()); }), "add: an input is empty");
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(usage_message([&] { (void)(x + Value()); }), "add: an input is empty");
+  EXPECT_EQ(usage_message([&] {
               broadcast_to(x, {1, 1, 1, 1, 1, 1, 2});
             }),
             "broadcast_to: shape [1, 1, 1, 1, 1, 1, 2] has more than 6 dimensions");
-  EXPECT_EQ(message_of([&] { g.input("y", {-1, 3}); }), "input: shape [-1, 3] has a negative size");
+  EXPECT_EQ(usage_message([&] {
+              g.input("y", {-1, 3});
+            }),
+            "input: shape [-1, 3] has a negative size");
 }
 
 TEST(Graph, ScopesNest) {
@@ -272,7 +265,7 @@ TEST(Refusals, SayWhatWasGivenAndWhatWouldFit) {
        "dropout: expected real values, a real scalar rate, and i64 scalars seed and step"},
       {[&] { size(v, 1); }, "size: axis 1 is outside a value of rank 1; expected -1 to 0"},
   };
-  for (const Row& row : table) EXPECT_EQ(message_of(row.build), row.message);
+  for (const Row& row : table) EXPECT_EQ(usage_message(row.build), row.message);
 }
 
 }  // namespace

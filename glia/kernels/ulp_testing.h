@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
 #include <limits>
 
 #include "glia/kernels/elementwise.h"
@@ -30,6 +32,14 @@ double ulp_error(T actual, long double exact) {
   if (std::isinf(actual)) return static_cast<T>(size) >= Limits::max() ? 1 : HUGE_VAL;
   const long double ulp = std::ldexp(1.0L, std::ilogb(exact) - Limits::digits + 1);
   return static_cast<double>(std::fabs(static_cast<long double>(actual) - exact) / ulp);
+}
+
+// The sweeps over every float look at every GLIA_SWEEP_STEP-th, for a first look in little time. An
+// odd step meets every exponent and both signs.
+inline uint64_t sweep_step() {
+  const char* text = std::getenv("GLIA_SWEEP_STEP");
+  const uint64_t step = text == nullptr ? 1 : std::strtoull(text, nullptr, 10);
+  return step == 0 ? 1 : step;
 }
 
 // Whether the reference has more digits than T. Emscripten's expl and erfcl are exp and erfc: what

@@ -19,10 +19,11 @@ constexpr Place kOrder[] = {
     {15, two_two_two},  {16, xor_net},
     {17, complement},   {18, black_box},
     {19, entropy},      {20, softmax_lesson},
-    {21, letter_x},     {23, sine_fit},
-    {26, overfitting},  {27, vanishing},
-    {28, normalise},    {29, race},
-    {30, doors},
+    {21, letter_x},     {22, digits},
+    {23, sine_fit},     {24, waves},
+    {25, car},          {26, overfitting},
+    {27, vanishing},    {28, normalise},
+    {29, race},         {30, doors},
 };
 
 }  // namespace

@@ -22,6 +22,9 @@ struct Pen {
 constexpr Pen kPens[] = {{"#0072B2", ""},        {"#D55E00", "7 4"}, {"#007A5A", "2 3"},
                          {"#A8507F", "9 3 2 3"}, {"#000000", "4 2"}, {"#8A6D00", "1 4"}};
 
+// What lies over contours, which have the first pen's colour.
+constexpr size_t kOverPen = 1;
+
 const Pen& pen_of(size_t i) { return kPens[i % std::size(kPens)]; }
 
 void draw_points(SvgPage& page, const Frame& frame, const Series& series, const Pen& pen) {
@@ -65,7 +68,7 @@ double width_of(std::string_view text) {
   return 12 * width;
 }
 
-void draw_legend(SvgPage& page, const std::vector<Series>& series) {
+void draw_legend(SvgPage& page, const std::vector<Series>& series, size_t first_pen = 0) {
   double x = kPanelLeft;
   for (size_t i = 0; i < series.size(); ++i) {
     const std::string& name = series[i].name.in(page.language());
@@ -75,7 +78,8 @@ void draw_legend(SvgPage& page, const std::vector<Series>& series) {
       page.top += 18;
     }
     const Frame sample{x, page.top, 26, 16, {}, {}};
-    draw_series(page, sample, {{}, {0, 0.5, 1}, {0.5, 0.5, 0.5}, series[i].mark}, pen_of(i));
+    draw_series(page, sample, {{}, {0, 0.5, 1}, {0.5, 0.5, 0.5}, series[i].mark},
+                pen_of(first_pen + i));
     page.text(x + 32, page.top + 12, "start", name);
     x += width;
   }
@@ -185,7 +189,7 @@ session::Axis exact_axis(Span span, int count) {
 
 void draw(SvgPage& page, const Field& field) {
   page.title(field.title);
-  draw_legend(page, field.over);
+  draw_legend(page, field.over, kOverPen);
   Frame frame = next_frame(page, field.cells ? 160 : 360, exact_axis(field.across, kXTicks),
                            exact_axis(field.up, kXTicks));
   if (field.cells) {
@@ -197,7 +201,7 @@ void draw(SvgPage& page, const Field& field) {
     draw_contours(page, frame, field);
   }
   for (size_t i = 0; i < field.over.size(); ++i)
-    draw_series(page, frame, field.over[i], pen_of(i + 1));
+    draw_series(page, frame, field.over[i], pen_of(kOverPen + i));
   page.top += frame.height + (field.cells ? 16 : kBelowPlot);
 }
 

@@ -2,10 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "glia/base/golden_testing.h"
 #include "glia/loss/loss.h"
 #include "glia/loss/loss_testing.h"
 
@@ -14,13 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-const json& golden() {
-  static const json all = [] {
-    std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/losses.json");
-    return json::parse(file);
-  }();
-  return all;
-}
+const json& golden() { return golden_file("losses.json"); }
 
 // flatten() sorts its keys as text: "/10" before "/2". Rows here are shorter than that.
 Tensor tensor_of(const json& rows) {

@@ -1,6 +1,7 @@
 // "focal:gamma=1" -> the loss and its settings, or what is wrong with it.
 #include <algorithm>
 
+#include "glia/base/choice.h"
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/named.h"
@@ -34,16 +35,6 @@ constexpr Untrainable kUntrainable[] = {
      "it is climbed, not lowered, and underflows beyond a few rows; the cross entropy "
      "has its optimum in the same place"},
 };
-
-std::vector<std::string_view> parts_of(std::string_view text) {
-  std::vector<std::string_view> parts;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find(':', begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
 
 std::vector<const Loss*> forms_of(std::string_view name) {
   std::vector<const Loss*> forms;
@@ -81,39 +72,16 @@ const Loss& form_for(const std::vector<const Loss*>& forms, Targets targets) {
 }
 
 std::string options_text(const Loss& loss) {
-  if (loss.options.empty()) return fmt::format("{} has no options", loss.name);
   std::vector<std::string> texts;
   for (const LossOption& option : loss.options)
     texts.push_back(fmt::format("{} ({}; usual {})", option.name, option.range, option.usual));
   return fmt::format("options of {}: {}", loss.name, fmt::join(texts, ", "));
 }
 
-// "1.5" in the place `next`, or "delta=1.5" wherever it stands.
-void read_option(const Loss& loss, std::string_view text, std::string_view part, size_t next,
-                 std::vector<double>& options) {
-  size_t at = next;
-  std::string_view value = part;
-  const size_t equals = part.find('=');
-  if (equals != std::string_view::npos) {
-    const std::string_view name = part.substr(0, equals);
-    value = part.substr(equals + 1);
-    at = 0;
-    while (at < loss.options.size() && loss.options[at].name != name) ++at;
-  }
-  const std::optional<double> number = parse_double(value);
-  if (at < loss.options.size() && number && loss.options[at].allowed(*number)) {
-    options[at] = *number;
-    return;
-  }
-  fail(ErrorKind::kUsage,
-       say("loss '{}': '{}' is not expected here; {}", text, part, options_text(loss)));
-}
-
 }  // namespace
 
 ChosenLoss parse_loss(std::string_view text, std::optional<Targets> targets) {
-  const std::vector<std::string_view> parts = parts_of(text);
-  std::vector<const Loss*> forms = forms_of(parts[0]);
+  std::vector<const Loss*> forms = forms_of(choice_name(text));
   if (targets) forms = {&form_for(forms, *targets)};
   // Before the targets are known: the form with the most options.
   const Loss* loss = forms[0];
@@ -121,8 +89,14 @@ ChosenLoss parse_loss(std::string_view text, std::optional<Targets> targets) {
     if (form->options.size() > loss->options.size()) loss = form;
   ChosenLoss chosen{loss, {}};
   for (const LossOption& option : loss->options) chosen.settings.options.push_back(option.usual);
-  for (size_t i = 1; i < parts.size(); ++i)
-    read_option(*loss, text, parts[i], i - 1, chosen.settings.options);
+  for (const ChoicePart& part : choice_parts("loss", text, option_names(loss->options))) {
+    const std::optional<double> number = parse_double(part.value);
+    if (!number || !loss->options[part.option].allowed(*number)) {
+      fail(ErrorKind::kUsage,
+           say("loss '{}': '{}' is not expected here; {}", text, part.value, options_text(*loss)));
+    }
+    chosen.settings.options[part.option] = *number;
+  }
   return chosen;
 }
 

@@ -7,23 +7,12 @@
 #include <limits>
 #include <vector>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 
 namespace glia::probability {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-template <class Call>
-std::string message(Call&& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
-}
 
 TEST(Probability, InformationInNatsAndBits) {
   EXPECT_DOUBLE_EQ(information(0.5), 0.6931471805599453);
@@ -94,24 +83,25 @@ TEST(Probability, GaussianOfScipy) {
 }
 
 TEST(Probability, SaysWhatIsNoProbability) {
-  EXPECT_EQ(message([] { information(1.5); }), "information: 1.5 is no probability, 0 to 1");
-  EXPECT_EQ(message([] { information(std::nan("")); }),
+  EXPECT_EQ(usage_message([] { information(1.5); }), "information: 1.5 is no probability, 0 to 1");
+  EXPECT_EQ(usage_message([] { information(std::nan("")); }),
             "information: nan is no probability, 0 to 1");
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(usage_message([] {
               entropy(std::vector<double>{0.5, 0.25});
             }),
             "entropy: 2 probabilities sum to 0.75, expected 1");
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(usage_message([] {
               cross_entropy(std::vector<double>{1}, std::vector<double>{0.5, 0.5});
             }),
             "cross_entropy: 1 numbers beside 2");
-  EXPECT_EQ(message([] { bernoulli_likelihood(0.5, 3, 2); }),
+  EXPECT_EQ(usage_message([] { bernoulli_likelihood(0.5, 3, 2); }),
             "bernoulli likelihood: 3 successes in 2 trials");
-  EXPECT_EQ(message([] { most_likely_share(0, 0); }), "most likely share: 0 successes in 0 trials");
-  EXPECT_EQ(
-      message([] { gaussian_log_likelihood(std::vector<double>{1}, std::vector<double>{1}, 0); }),
-      "gaussian likelihood: the deviation is 0; expected above 0");
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(usage_message([] { most_likely_share(0, 0); }),
+            "most likely share: 0 successes in 0 trials");
+  EXPECT_EQ(usage_message(
+                [] { gaussian_log_likelihood(std::vector<double>{1}, std::vector<double>{1}, 0); }),
+            "gaussian likelihood: the deviation is 0; expected above 0");
+  EXPECT_EQ(usage_message([] {
               categorical_log_likelihood(std::vector<int32_t>{2}, std::vector<double>{0.5, 0.5});
             }),
             "categorical likelihood: row 0 has class 2; classes are 0 to 1");

@@ -8,13 +8,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "glia/base/error.h"
+#include "glia/base/golden_testing.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
@@ -30,15 +29,7 @@ using nlohmann::json;
 using Numbers = std::vector<double>;
 using program::Program;
 
-const json& golden() {
-  static const json read = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/activations.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return read;
-}
+const json& golden() { return golden_file("activations.json"); }
 
 // An activation of x with the derivatives of sum(w value) and sum(w first).
 struct Curve {
@@ -225,10 +216,12 @@ TEST_P(EveryFloat, KeepsTheBoundOfTheActivation) {
     workers.emplace_back([&, w] {
       Judge<float> judge(activation(), kPiece);
       std::vector<float> x(kPiece);
-      const uint64_t stride = kPiece * static_cast<uint64_t>(threads);
-      for (uint64_t begin = kPiece * static_cast<uint64_t>(w); begin < uint64_t{1} << 32;
+      const uint64_t step = kernels::sweep_step();
+      const uint64_t stride = kPiece * step * static_cast<uint64_t>(threads);
+      for (uint64_t begin = kPiece * step * static_cast<uint64_t>(w); begin < uint64_t{1} << 32;
            begin += stride) {
-        for (uint64_t i = 0; i < kPiece; ++i) x[i] = float_of(static_cast<uint32_t>(begin + i));
+        for (uint64_t i = 0; i < kPiece; ++i)
+          x[i] = float_of(static_cast<uint32_t>(begin + i * step));
         judge.see(x);
       }
       worst[static_cast<size_t>(w)] = judge.worst;

@@ -38,7 +38,7 @@ Initializer lecun_normal(int64_t in, int64_t out);
 
 // A matrix [in, out] whose shorter side is orthonormal, times `gain`, drawn uniformly from all of
 // them: the Q of a normal matrix (Mezzadri 2007). Keeps lengths through many layers. Saxe et al.
-// 2014. Costs 2 long short^2 multiplications. Errors: kUsage unless it is a matrix of that size.
+// 2014. Costs 4 long short^2 flop. Errors: kUsage unless it is a matrix of that size.
 Initializer orthogonal(int64_t in, int64_t out, double gain = 1);
 // `gain` on the diagonal of a matrix [in, out], 0 elsewhere. Le et al. 2015. Errors: as above.
 Initializer identity(int64_t in, int64_t out, double gain = 1);

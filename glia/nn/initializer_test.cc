@@ -8,6 +8,7 @@
 #include <map>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 
 namespace glia::nn {
 namespace {
@@ -139,13 +140,7 @@ TEST(Initializers, ArePureInSeedAndStream) {
 }
 
 std::string error_of(std::string_view text) {
-  try {
-    find_initializer(text);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
+  return usage_message([&] { find_initializer(text); });
 }
 
 TEST(Initializers, SayWhatIsWrong) {

@@ -64,7 +64,7 @@ class Description {
       InputSpec spec{graph_.input_name(input), {}};
       for (int axis = 1; axis < node.shape.rank(); ++axis)
         spec.shape.push_back(node.shape[axis].size());
-      names_[input] = spec.name;
+      input_names_[input] = spec.name;
       arch_.inputs.push_back(std::move(spec));
     }
     for (const Value& output : outputs) arch_.outputs.push_back(name_of(output.id()));
@@ -72,7 +72,8 @@ class Description {
   }
 
  private:
-  // A layer may return its input as it is (linear), so one node can be the output of several.
+  // A layer may return its input as it is (linear), so one node can be the output of several, the
+  // network's input included: the last of them is read first, and asks for the node again.
   std::string name_of(int id) {
     const auto known = names_.find(id);
     if (known != names_.end()) return known->second;
@@ -86,6 +87,8 @@ class Description {
       arch_.layers.push_back(std::move(spec));
       return names_[id] = layer->name;
     }
+    const auto given = input_names_.find(id);
+    if (given != input_names_.end()) return names_[id] = given->second;
     const graph::Node& node = graph_.node(id);
     const auto& kinds = layer_kinds();
     const bool writable = std::any_of(kinds.begin(), kinds.end(), [&](const LayerKind& kind) {
@@ -110,7 +113,8 @@ class Description {
   const Graph& graph_;
   ArchSpec arch_;
   std::map<int, std::vector<const graph::Layer*>> by_output_;
-  std::map<int, std::string> names_;
+  std::map<int, std::string> input_names_;
+  std::map<int, std::string> names_;  // of what has been read
   std::map<std::string, bool> taken_;
 };
 

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "glia/base/golden_testing.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/optim/lbfgs.h"
@@ -55,9 +55,7 @@ class Function {
 };
 
 TEST(Lbfgs, SolvesTheNamedFunctionsInTorchsSteps) {
-  std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/optimizers.json");
-  const nlohmann::json golden = nlohmann::json::parse(file)["lbfgs_problems"];
-  for (const auto& [name, solved] : golden.items()) {
+  for (const auto& [name, solved] : golden_file("optimizers.json")["lbfgs_problems"].items()) {
     Function function(find_problem(name));
     Vector x = function.start;
     LbfgsState state;

@@ -6,6 +6,7 @@
 // runs them (glia/train/closure_step.h).
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -90,6 +91,13 @@ struct Lion : Optimizer {
   explicit Lion(double learning_rate = 0.0001);
 };
 
+// What the length of a rule's steps goes by.
+enum class StepLength : uint8_t {
+  kGradient,  // the gradient: a loss twice as large makes steps twice as long
+  kRate,      // the rate alone: one that suits Adam suits this rule times their usual rates' ratio
+  kOwn,       // past steps, or a search along a line
+};
+
 struct Rule {
   std::string_view name;
   std::string_view doc;  // the update, its source
@@ -99,9 +107,7 @@ struct Rule {
   std::vector<NumberOption> options;
   // Assigns the slots and returns the new value of the variable. Null: needs a closure.
   Value (*update)(const Update& update, const Numbers& options);
-  // A step moves each weight by about the rate, whatever the size of its gradient: a rate that
-  // suits Adam suits this rule times the ratio of their usual rates.
-  bool unit_steps = false;
+  StepLength length = StepLength::kOwn;
 
   bool closure() const { return update == nullptr; }
 };

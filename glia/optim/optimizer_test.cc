@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/base/golden_testing.h"
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/product.h"
@@ -21,13 +21,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Json& golden() {
-  static const Json json = [] {
-    std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/optimizers.json");
-    return Json::parse(file);
-  }();
-  return json;
-}
+const Json& golden() { return golden_file("optimizers.json"); }
 
 Optimizer optimizer_of(const Json& entry, double rate) {
   Optimizer optimizer;
@@ -65,14 +59,7 @@ class Training {
 };
 
 Tensor matrix(const Json& rows) {
-  std::vector<double> values;
-  for (const Json& row : rows) {
-    if (row.is_array()) {
-      values.insert(values.end(), row.begin(), row.end());
-    } else {
-      values.push_back(row);
-    }
-  }
+  const std::vector<double> values = flat(rows);
   const auto count = static_cast<int64_t>(rows.size());
   if (!rows[0].is_array()) return Tensor::from({count}, values);
   return Tensor::from({count, static_cast<int64_t>(rows[0].size())}, values);
@@ -218,13 +205,7 @@ TEST(Rules, AreReadFromText) {
 }
 
 std::string error_of(std::string_view text) {
-  try {
-    parse_optimizer(text);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
+  return usage_message([&] { parse_optimizer(text); });
 }
 
 TEST(Rules, SayWhatIsWrong) {

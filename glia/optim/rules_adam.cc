@@ -92,7 +92,7 @@ std::vector<Rule> adam_rules() {
        0.001,
        {kBeta1, kBeta2, kEpsilon},
        adam,
-       true},
+       StepLength::kRate},
       {"adamw",
        "adam, and w shrinks by rate weight_decay w. Loshchilov and Hutter 2019",
        0.001,
@@ -101,13 +101,13 @@ std::vector<Rule> adam_rules() {
         kBeta2,
         kEpsilon},
        adam,
-       true},
+       StepLength::kRate},
       {"amsgrad",
        "adam with the largest v so far. Reddi et al. 2018",
        0.001,
        {kBeta1, kBeta2, kEpsilon},
        amsgrad,
-       true},
+       StepLength::kRate},
       {"nadam",
        "adam with m a step ahead, as nesterov. Dozat 2016",
        0.002,
@@ -116,7 +116,7 @@ std::vector<Rule> adam_rules() {
         kEpsilon,
         {"decay", 0.004, Range::kAtLeastZero, "how slowly the weight of m grows to beta1"}},
        nadam,
-       true},
+       StepLength::kRate},
   };
 }
 

@@ -34,17 +34,19 @@ constexpr NumberOption kInertia = {"momentum", 0.9, Range::kShare, "the share of
 
 std::vector<Rule> sgd_rules() {
   return {
-      {"sgd", "w - rate g. Robbins and Monro 1951", 0.01, {}, sgd},
+      {"sgd", "w - rate g. Robbins and Monro 1951", 0.01, {}, sgd, StepLength::kGradient},
       {"momentum",
        "u = momentum u + g; w - rate u. Polyak 1964, as in Sutskever et al. 2013",
        0.01,
        {kInertia},
-       momentum},
+       momentum,
+       StepLength::kGradient},
       {"nesterov",
        "u = momentum u + g; w - rate (g + momentum u). Nesterov 1983, as in Bengio et al. 2013",
        0.01,
        {kInertia},
-       nesterov},
+       nesterov,
+       StepLength::kGradient},
   };
 }
 

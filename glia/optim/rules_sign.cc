@@ -27,7 +27,7 @@ std::vector<Rule> sign_rules() {
        {{"beta1", 0.9, Range::kShare, "the share of m in the direction"},
         {"beta2", 0.99, Range::kShare, "the share of m that stays"}},
        lion,
-       true},
+       StepLength::kRate},
   };
 }
 

@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/base/golden_testing.h"
 
 namespace glia::optim {
 namespace {
@@ -15,8 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 TEST(Schedules, AreTorchs) {
-  std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/schedules.json");
-  const Json golden = Json::parse(file);
+  const Json& golden = golden_file("schedules.json");
   std::map<std::string, int> seen;
   for (const Json& entry : golden["pure"]) {
     const Schedule schedule = parse_schedule(entry["schedule"].get<std::string>());
@@ -84,13 +83,7 @@ TEST(Schedules, OnlyConstantIsConstant) {
 }
 
 std::string error_of(std::string_view text) {
-  try {
-    parse_schedule(text);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
+  return usage_message([&] { parse_schedule(text); });
 }
 
 TEST(Schedules, SayWhatIsWrong) {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/graph/ops/random.h"
@@ -15,16 +15,6 @@ namespace {
 
 using graph::Graph;
 using graph::Value;
-
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 Tensor ones(const Shape& shape) {
   Tensor tensor(shape, Type::kReal);

@@ -10,6 +10,7 @@
 #include "glia/base/format.h"
 #include "glia/base/random.h"
 #include "glia/base/say_internal.h"
+#include "glia/base/shell_word.h"
 #include "glia/data/message_text.h"
 #include "glia/session/baseline.h"
 
@@ -33,8 +34,12 @@ const char* code_of(WarningKind kind) {
       return "constant";
     case WarningKind::kManyTexts:
       return "many_texts";
+    case WarningKind::kFreeText:
+      return "free_text";
     case WarningKind::kIdentifier:
       return "identifier";
+    case WarningKind::kDates:
+      return "dates";
     case WarningKind::kMissingValues:
       return "missing";
     case WarningKind::kGivesTargetAway:
@@ -47,22 +52,11 @@ const char* code_of(WarningKind kind) {
   return "constant_target";
 }
 
-// As a shell takes it.
-std::string quoted(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<signed char>(c) < 0 || std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("_-.,:/+=@%").find(c) != std::string_view::npos;
-  });
-  if (plain && !text.empty()) return text;
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
-}
-
 std::string flag_of(WarningKind kind, const std::vector<std::string>& columns) {
-  if (kind == WarningKind::kTargetMissing) return {};
+  // What is told of dates names its flag.
+  if (kind == WarningKind::kTargetMissing || kind == WarningKind::kDates) return {};
   if (kind == WarningKind::kConstantTarget) return "--target";
-  return "--drop " + quoted(fmt::format("{}", fmt::join(columns, ",")));
+  return "--drop " + shell_word(fmt::format("{}", fmt::join(columns, ",")));
 }
 
 // Cells that are empty among the rows with a target.

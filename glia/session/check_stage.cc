@@ -64,6 +64,11 @@ void check_config(TrainingRun& run) {
     if (!(value > 0) || !std::isfinite(value))
       fail(ErrorKind::kUsage, say("{} must be above 0, found {}", what, value));
   };
+  if (config.searches() && (!config.resume.empty() || !config.checkpoint.empty()))
+    fail(ErrorKind::kUsage,
+         "a search has many runs and no checkpoint: leave --resume and --checkpoint out");
+  if (config.searches() && config.folds > 0)
+    fail(ErrorKind::kUsage, "a search is judged by one validation part: leave --folds out");
   if (config.rate) positive("the learning rate", *config.rate);
   if (config.batch && *config.batch < 0)
     fail(ErrorKind::kUsage, say("the batch must be 0 or more, found {}", *config.batch));

@@ -18,10 +18,29 @@ namespace {
 
 constexpr uint64_t kMostArchBytes = uint64_t{1} << 24;
 
-// `adam`: the rate that suits Adam here.
-double usual_rate(const TrainingRun& run, double adam) {
+// `adam`: the rate that suits Adam here. `summed`: the rows of a batch whose losses are added,
+// which makes slopes as many times as steep; 1 for a mean.
+double usual_rate(const TrainingRun& run, double adam, double summed) {
   const optim::Rule& rule = optim::find_rule(run.options.optimizer.name);
-  return rule.unit_steps ? adam * rule.rate / optim::find_rule("adam").rate : rule.rate;
+  switch (rule.length) {
+    case optim::StepLength::kRate:
+      return adam * rule.rate / optim::find_rule("adam").rate;
+    case optim::StepLength::kGradient:
+      return rule.rate / summed;
+    case optim::StepLength::kOwn:
+      break;
+  }
+  return rule.rate;
+}
+
+// An architecture file may name what can't be built.
+void expect_network(const TrainingRun& run) {
+  try {
+    graph::Graph graph;
+    nn::build(graph, run.arch);
+  } catch (const Error& error) {
+    fail(error.kind(), say("{}: {}", run.config.arch_file, error.message()));
+  }
 }
 
 // Units that start alike get the same gradients and stay one unit.
@@ -33,18 +52,20 @@ void expect_units_to_differ(const TrainConfig& config, const std::vector<int64_t
            config.init));
 }
 
-// Hidden layers of these widths, an output for each number of the target, and the end that the
-// loss wants.
-nn::ArchSpec layers_for(const TrainingRun& run, const loss::ChosenLoss& loss,
-                        const std::vector<int64_t>& widths) {
+}  // namespace
+
+nn::ArchSpec layers_for(const TrainingRun& run, const std::vector<int64_t>& widths,
+                        double dropout) {
   const TrainConfig& config = run.config;
+  const loss::ChosenLoss loss =
+      loss::parse_loss(run.options.loss, train::targets_of(run.dataset.target.kind()));
   expect_units_to_differ(config, widths);
   nn::Sequential network;
   for (const int64_t width : widths) {
     network.add(nn::Dense(width, config.init));
     if (config.batch_norm) network.add(nn::BatchNorm());
     network.add(nn::Activate(std::string(nn::find_activation(config.activation).name)));
-    if (config.dropout > 0) network.add(nn::Dropout(config.dropout));
+    if (dropout > 0) network.add(nn::Dropout(dropout));
   }
   network.add(nn::Dense(run.dataset.target.width(), config.init));
   if (!loss.last_activation().empty())
@@ -52,20 +73,18 @@ nn::ArchSpec layers_for(const TrainingRun& run, const loss::ChosenLoss& loss,
   return network.arch(run.dataset.features);
 }
 
-}  // namespace
-
 void choose_network(TrainingRun& run) {
   const TrainConfig& config = run.config;
   const Defaults defaults = defaults_for(run.dataset);
   const data::TargetKind kind = run.dataset.target.kind();
   run.options.loss = chosen_loss(config, kind, run.start ? &*run.start : nullptr);
   run.options.class_weights = class_weights(config.class_weights, run.dataset);
-  const loss::ChosenLoss loss = loss::parse_loss(run.options.loss, train::targets_of(kind));
   if (run.start) {
     run.arch = run.start->arch;
   } else if (!config.arch_file.empty()) {
     run.arch =
         formats::parse_arch_toml(read_file(config.arch_file, kMostArchBytes), config.arch_file);
+    expect_network(run);
     if (run.arch.inputs.size() == 1 &&
         run.arch.inputs[0].shape != std::vector{run.dataset.features}) {
       fail(ErrorKind::kUsage,
@@ -73,10 +92,10 @@ void choose_network(TrainingRun& run) {
                fmt::join(run.arch.inputs[0].shape, ", "), run.dataset.features));
     }
   } else {
-    run.arch = layers_for(run, loss, config.layers ? *config.layers : defaults.layers);
+    run.widths = config.layers.value_or(defaults.layers);
+    run.arch = layers_for(run, run.widths, config.dropout);
   }
   run.options.optimizer = optim::parse_optimizer(config.optimizer);
-  run.options.optimizer.rate = config.rate.value_or(usual_rate(run, defaults.rate));
   run.options.optimizer.weight_decay = config.weight_decay;
   run.options.optimizer.clip_norm = config.clip;
   run.options.optimizer.constraints = {config.clip_value, config.max_norm};
@@ -93,6 +112,9 @@ void choose_network(TrainingRun& run) {
   const bool whole = optim::find_rule(run.options.optimizer.name).closure();
   loop.batch = config.batch.value_or(whole ? 0 : defaults.batch);
   if (loop.batch == 0) loop.batch = static_cast<int64_t>(run.dataset.split.train.size());
+  const bool adds = loss::parse_loss(run.options.loss, train::targets_of(kind)).loss->is_sum;
+  const double summed = adds ? static_cast<double>(loop.batch) : 1;
+  run.options.optimizer.rate = config.rate.value_or(usual_rate(run, defaults.rate, summed));
   loop.seed = config.seed;
   loop.schedule = optim::parse_schedule(config.schedule);
   loop.patience = config.patience.value_or(defaults.patience);
@@ -104,6 +126,12 @@ void choose_network(TrainingRun& run) {
     run.report({.kind = SessionEvent::Kind::kTraining, .training = &event});
   };
   run.settings = settings_json(config, run.options);
+  Chosen& chosen = run.result.chosen;
+  if (!run.start && config.arch_file.empty() && !config.layers) chosen.layers = run.widths;
+  if (!config.rate) chosen.rate = run.options.optimizer.rate;
+  if (!config.batch) chosen.batch = loop.batch;
+  if (!config.epochs) chosen.epochs = loop.epochs;
+  if (!config.patience) chosen.patience = loop.patience;
 }
 
 void describe_network(TrainingRun& run) {

@@ -13,11 +13,18 @@
 namespace glia::session {
 
 struct TrainConfig {
+  // Whether settings are searched for, see search.h.
+  bool searches() const { return trials > 0 || budget_seconds > 0; }
+
   // --- the data
   std::string data;       // a file, "-", the name of a built-in set, a folder or pair of IDX files
   std::string test_data;  // an own test set, or empty
+  std::string encoding;   // of both, where they are text; empty: found from their bytes
+  std::string sheet;      // of both, where they are workbooks; empty: the first
   std::string target;     // "a" or "a,b"; empty: the last column, or the set's own
   std::vector<std::string> drop;
+  std::vector<std::string> use;  // columns that would be left out: many texts, identifiers
+  std::string date_order;  // "dmy" or "mdy", where dates could be either; empty: the day first
   data::Task task = data::Task::kAuto;
   std::array<double, 3> split = {70, 15, 15};
   std::string group;           // a column: rows of one group are never parted
@@ -60,6 +67,8 @@ struct TrainConfig {
   std::optional<double> stop_loss;
   std::optional<double> stop_accuracy;
   double max_seconds = 0;
+  double budget_seconds = 0;  // above 0: search for settings, start no trial after this time
+  int64_t trials = 0;         // above 0: search, with so many trials at most
   uint64_t seed = 0;
   int threads = 0;  // 0: all cores
   bool in_double = false;

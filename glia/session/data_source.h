@@ -1,4 +1,5 @@
-// Finds what a user means by DATA: a built-in set, a CSV/TSV file, standard input, IDX images.
+// Finds what a user means by DATA: a built-in set, a file with a table (CSV, JSON lines, a
+// workbook), standard input, IDX images.
 #pragma once
 
 #include <string>
@@ -16,6 +17,8 @@ struct DataRequest {
   std::string name;
   // Columns a model knows to be texts or numbers.
   std::vector<std::string> text_columns = {};
+  std::string encoding = {};  // of a text file; empty: found from its bytes
+  std::string sheet = {};     // of a workbook; empty: the first
 };
 
 // Errors: kUsage for a name that is neither a file nor a built-in set (the nearest is named);

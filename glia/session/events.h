@@ -6,6 +6,7 @@
 #include <string>
 
 #include "glia/base/message.h"
+#include "glia/session/trial.h"
 #include "glia/train/loop.h"
 
 namespace glia::session {
@@ -19,6 +20,7 @@ struct SessionEvent {
     kSaved,     // text: a path that was written
     kBaseline,  // text: which baseline is being fitted
     kFold,      // rows: which fold begins, from 1; count: of how many
+    kTrial,     // trial: one of a search for settings, as far as it has come
   };
   Kind kind;
   std::string text = {};
@@ -26,6 +28,7 @@ struct SessionEvent {
   int64_t rows = 0;
   int64_t count = 0;
   const train::Event* training = nullptr;
+  const Trial* trial = nullptr;
 };
 
 using EventSink = std::function<void(const SessionEvent&)>;

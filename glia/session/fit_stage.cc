@@ -3,35 +3,46 @@
 #include "glia/base/say_internal.h"
 #include "glia/base/threads.h"
 #include "glia/formats/checkpoint.h"
+#include "glia/session/run_identity.h"
 #include "glia/session/settings.h"
 #include "glia/session/training_run_internal.h"
 
 namespace glia::session {
 
+const std::string& checkpoint_file(const TrainConfig& config) {
+  return config.checkpoint.empty() ? config.resume : config.checkpoint;
+}
+
 void fit_network(TrainingRun& run) {
   const TrainConfig& config = run.config;
+  describe_network(run);
+  const std::string identity =
+      run_identity(run.settings, run.result.network, run.arch, run.dataset);
   std::optional<formats::Checkpoint> resumed;
   if (!config.resume.empty()) {
     resumed = formats::load_checkpoint(config.resume);
-    const std::string difference = settings_difference(resumed->config, run.settings);
+    const std::string difference = settings_difference(resumed->config, identity);
     if (!difference.empty()) {
       fail(ErrorKind::kUsage, say("{}: made by another run: {}", config.resume, difference));
     }
     run.options.loop.resume = &resumed->state;
   }
-  std::string checkpoint = config.checkpoint.empty() ? config.resume : config.checkpoint;
+  std::string checkpoint = checkpoint_file(config);
   // Nobody asked for one: it is written only if the run is interrupted.
   const bool only_interrupted = checkpoint.empty() && !config.out.empty() && config.out != "-";
   if (only_interrupted) checkpoint = config.out + ".checkpoint";
   if (!checkpoint.empty()) {
     run.options.loop.on_checkpoint = [=, &run](const train::LoopState& state) {
       if (only_interrupted && !run.interrupted()) return;
-      formats::save_checkpoint(checkpoint, {run.settings, state});
+      formats::save_checkpoint(checkpoint, {identity, state});
     };
     run.options.loop.checkpoint_every = 0.5;
   }
-  describe_network(run);
+  train::Diagnosis diagnosis(run.options.optimizer.rate);
+  run.options.diagnosis = &diagnosis;
   run.model = train::fit(run.arch, run.dataset, run.options);
+  run.options.diagnosis = nullptr;
+  run.result.diagnosis = diagnosis.found();
   run.result.interrupted = run.model.history.stopped_by == "interrupted";
   if (run.result.interrupted && !checkpoint.empty())
     run.report({.kind = SessionEvent::Kind::kSaved, .text = checkpoint});

@@ -6,6 +6,7 @@
 #include "glia/data/duplicates.h"
 #include "glia/formats/model_file.h"
 #include "glia/session/data_source.h"
+#include "glia/session/image_labels.h"
 #include "glia/session/training_run_internal.h"
 
 namespace glia::session {
@@ -32,6 +33,9 @@ train::DatasetOptions dataset_options(const TrainingRun& run) {
   options.target = config.target.empty() ? builtin_target(config.data) : config.target;
   options.task = config.task;
   options.preparation.drop = config.drop;
+  options.preparation.keep = config.use;
+  if (!config.date_order.empty())
+    options.preparation.date_order = data::date_order_named(config.date_order);
   options.split.ratios = config.split;
   options.split.seed = config.seed;
   options.group = config.group;
@@ -53,11 +57,15 @@ void load_table(TrainingRun& run) {
   const train::DatasetOptions options = dataset_options(run);
   run.dataset = train::make_dataset(*run.table, options);
   if (config.test_data.empty()) return;
-  const Data test = read_data({config.test_data, run.dataset.preparation->inputs().text_columns()});
+  const Data test = read_data({config.test_data, run.dataset.preparation->inputs().text_columns(),
+                               config.encoding, config.sheet});
   if (!std::holds_alternative<data::Table>(test))
     fail(ErrorKind::kData, say("{}: images can't test a model of tables", config.test_data));
   run.test_table = std::get<data::Table>(test);
-  train::set_test_rows(run.dataset, *run.test_table, config.weight);
+  for (const Message& note : run.test_table->notes()) run.warn(note);
+  data::PreparationReport report;
+  train::set_test_rows(run.dataset, *run.test_table, config.weight, &report);
+  if (std::optional<Message> warning = report.warning(config.test_data)) run.warn(*warning);
 }
 
 }  // namespace
@@ -65,7 +73,7 @@ void load_table(TrainingRun& run) {
 void load_data(TrainingRun& run) {
   const TrainConfig& config = run.config;
   if (!config.from.empty()) run.start = formats::load_model(config.from);
-  Data data = read_data({config.data, {}});
+  Data data = read_data({config.data, {}, config.encoding, config.sheet});
   if (auto* images = std::get_if<data::ImageSplit>(&data)) {
     if (!config.target.empty() || !config.drop.empty())
       fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
@@ -73,13 +81,15 @@ void load_data(TrainingRun& run) {
       fail(ErrorKind::kUsage, "--group, --time, --weight and --folds are of the rows of a table");
     if (!config.split_out.empty())
       fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
-    if (images->test.count == 0 && config.test_data.empty())
-      run.warn(say("{}: no test images; the model is measured on its validation rows",
-                   images->train.origin));
+    if (!config.test_data.empty()) images->test = read_test_images(config.test_data, images->train);
     run.origin = images->train.origin;
-    run.dataset = train::make_dataset(std::move(*images), config.seed);
+    data::SplitOptions split;
+    split.ratios = config.split;
+    split.seed = config.seed;
+    run.dataset = train::make_dataset(std::move(*images), split);
   } else {
     run.table = std::move(std::get<data::Table>(data));
+    for (const Message& note : run.table->notes()) run.warn(note);
     if (config.no_duplicates) leave_duplicates_out(run);
     run.origin = run.table->origin();
     load_table(run);

@@ -1,5 +1,6 @@
 #include "glia/session/loss_choice.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "glia/base/error.h"
@@ -61,6 +62,8 @@ std::vector<double> class_weights(const std::string& text, const train::Dataset&
     fail(ErrorKind::kUsage, say("class weights: {} numbers for {} classes: {}", weights.size(),
                                 labels.size(), fmt::join(labels, ", ")));
   }
+  if (std::all_of(weights.begin(), weights.end(), [](double weight) { return weight == 0; }))
+    fail(ErrorKind::kUsage, "class weights: all are 0, so there is nothing to learn");
   return weights;
 }
 

@@ -11,6 +11,8 @@ constexpr MetricInfo kMetrics[] = {
      false},
     {"accuracy", "classes: share of rows predicted right; yes/no: of rows with every answer right",
      true},
+    {"zero_one_loss", "1 - accuracy, the share of rows predicted wrong; in `glia eval` only",
+     false},
     {"target_accuracy", "yes/no: share of single answers that are right", true},
     {"f1_macro", "plain mean over the classes of 2 P R / (P + R), precision P, recall R; 0 to 1",
      true},

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "glia/base/message.h"
+#include "glia/data/grey_text.h"
 #include "glia/session/data_source.h"
 #include "glia/session/result.h"
 #include "glia/session/row_truth.h"
@@ -13,11 +14,12 @@
 namespace glia::session {
 
 // A CSV text: the class (column "prediction") and each class's probability ("p(LABEL)"), or the
-// value of each target; one line a row, after the columns of `keep`.
+// value of each target ("predicted NAME" beside a kept column of that name); one line a row, after
+// the columns of `keep`.
 struct PredictionTable {
   std::string csv;
   int64_t rows = 0;
-  // Differences from the training table, in words.
+  // Every difference from the training table in one sentence.
   std::vector<Message> warnings;
 };
 
@@ -30,6 +32,10 @@ struct PredictOptions {
 PredictionTable predict_data(const train::Model& model, const Data& data,
                              const PredictOptions& options = {});
 
+// Drawings as the model's images: one line each. Errors: kData for a model of tables.
+PredictionTable predict_drawings(const train::Model& model, const data::GreyDrawings& drawings,
+                                 const PredictOptions& options = {});
+
 struct EvaluateResult {
   std::string task;
   Part part;
@@ -39,7 +45,8 @@ struct EvaluateResult {
   std::vector<Message> warnings;
 };
 
-// Metrics on rows that have their targets. Errors: kData when the target is not there.
+// Metrics on rows that have their targets, the 0-1 loss among them. Errors: kData when the target
+// is not there.
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1);
 std::string to_json(const EvaluateResult& result);
 

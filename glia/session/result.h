@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "glia/base/message.h"
+#include "glia/session/trial.h"
 #include "glia/train/calibration.h"
+#include "glia/train/diagnosis.h"
 #include "glia/train/history.h"
 #include "glia/train/metrics.h"
 
@@ -40,6 +43,13 @@ struct PairedMetric {
   double high = 0;
   double p = 0;    // how often chance alone would do as much; NaN where it is not computed
   int better = 0;  // 1: the first, -1: the second, 0: these rows can't tell
+};
+
+// What the user left open and the data's shape decided, see defaults.h.
+struct Chosen {
+  std::optional<std::vector<int64_t>> layers;
+  std::optional<double> rate;
+  std::optional<int64_t> batch, epochs, patience;
 };
 
 // A fit without a network on the same rows.
@@ -116,6 +126,9 @@ struct TrainResult {
   std::string model;                         // the path; empty if none was written
   std::vector<Message> warnings;
   std::vector<AuditFinding> audit;
+  std::vector<train::Trouble> diagnosis;
+  Chosen chosen;              // of a network's run
+  std::vector<Trial> trials;  // of a search for settings
   bool interrupted = false;
 };
 

@@ -115,6 +115,46 @@ Json audit_json(const std::vector<AuditFinding>& findings) {
   return json;
 }
 
+Json diagnosis_json(const std::vector<train::Trouble>& troubles) {
+  Json json = Json::array();
+  for (const train::Trouble& trouble : troubles) {
+    json.push_back({{"code", trouble.code},
+                    {"layer", trouble.layer},
+                    {"text", trouble.text.text()},
+                    {"flag", trouble.flag}});
+  }
+  return json;
+}
+
+Json chosen_json(const Chosen& chosen) {
+  Json json = Json::object();
+  if (chosen.layers) json["layers"] = *chosen.layers;
+  if (chosen.rate) json["rate"] = *chosen.rate;
+  if (chosen.batch) json["batch"] = *chosen.batch;
+  if (chosen.epochs) json["epochs"] = *chosen.epochs;
+  if (chosen.patience) json["patience"] = *chosen.patience;
+  return json;
+}
+
+Json trials_json(const std::vector<Trial>& trials) {
+  Json json = Json::array();
+  for (const Trial& trial : trials) {
+    json.push_back({{"trial", trial.number},
+                    {"layers", trial.layers},
+                    {"rate", trial.rate},
+                    {"batch", trial.batch},
+                    {"weight_decay", trial.weight_decay},
+                    {"dropout", trial.dropout},
+                    {"epochs", trial.epochs},
+                    {"best_epoch", trial.best_epoch},
+                    {"val_loss", number(trial.loss)},
+                    {"val_score", number(trial.score)},
+                    {"stopped_by", trial.stopped_by},
+                    {"best", trial.best}});
+  }
+  return json;
+}
+
 // In English, as all of JSON.
 Json texts_of(const std::vector<Message>& messages) {
   Json texts = Json::array();
@@ -211,6 +251,9 @@ std::string to_json(const TrainResult& result) {
   json["model"] = result.model;
   json["audit"] = audit_json(result.audit);
   json["warnings"] = texts_of(result.warnings);
+  json["chosen"] = chosen_json(result.chosen);
+  json["diagnosis"] = diagnosis_json(result.diagnosis);
+  if (!result.trials.empty()) json["trials"] = trials_json(result.trials);
   return data::dump_json(json);
 }
 

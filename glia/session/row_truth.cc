@@ -2,26 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/row_numbers.h"
+#include "glia/session/image_labels.h"
 
 namespace glia::session {
 namespace {
 
 using data::TargetKind;
 
-std::vector<int64_t> all_rows(int64_t count) {
-  std::vector<int64_t> rows(static_cast<size_t>(count));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
-  return rows;
-}
-
 LabelledRows labelled_rows(const data::TargetEncoding& target, const data::Table& table) {
   LabelledRows labelled;
   labelled.all = table.rows();
-  const data::EncodedTarget<double> y = target.encode<double>(table, all_rows(table.rows()));
+  const data::EncodedTarget<double> y =
+      target.encode<double>(table, data::first_rows(table.rows()));
   for (int64_t row = 0; row < table.rows(); ++row) {
     const auto at = static_cast<size_t>(row);
     if (!y.classes.empty()) {
@@ -70,22 +66,15 @@ RowTruth truth_of(const train::Dataset& dataset, const std::vector<int64_t>& row
 LabelledRows labelled_rows(const data::TargetEncoding& target, const Data& data) {
   if (const auto* table = std::get_if<data::Table>(&data)) return labelled_rows(target, *table);
   const data::Images& images = images_of(data);
-  if (!images.has_labels())
-    fail(ErrorKind::kData, say("{}: the images have no labels to compare with", images.origin));
-  if (images.classes() > target.width()) {
-    fail(ErrorKind::kData, say("{}: label {} is not one of the model's {} classes", images.origin,
-                               images.classes() - 1, target.width()));
-  }
   LabelledRows labelled;
   labelled.all = images.count;
-  labelled.rows = all_rows(images.count);
-  labelled.truth.classes.assign(images.labels.begin(), images.labels.end());
+  labelled.rows = data::first_rows(images.count);
+  labelled.truth.classes = labels_among(target.labels(), images);
   return labelled;
 }
 
 const data::Images& images_of(const Data& data) {
-  const auto& split = std::get<data::ImageSplit>(data);
-  return split.test.count > 0 ? split.test : split.train;
+  return part_to_measure(std::get<data::ImageSplit>(data));
 }
 
 }  // namespace glia::session

@@ -3,6 +3,7 @@
 #include "glia/base/thread_pool.h"
 #include "glia/session/baseline.h"
 #include "glia/session/comparison.h"
+#include "glia/session/fit_trouble.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/settings.h"
 #include "glia/session/training_run_internal.h"
@@ -38,6 +39,9 @@ void measure_parts(TrainingRun& run) {
   // Of folds the test part stands already: the mean over them.
   if (run.result.folds.folds == 0) run.result.test = part_of(run.dataset.split.test);
   run.model.metrics = metrics_json(run.result);
+  // What a named cause brought about is no trouble of its own.
+  if (!run.method && run.result.diagnosis.empty())
+    run.result.diagnosis = judge_fit(run.dataset, run.result);
 }
 
 void compare_with_baselines(TrainingRun& run) {

@@ -3,6 +3,7 @@
 #include "glia/base/clock.h"
 #include "glia/base/error.h"
 #include "glia/base/file.h"
+#include "glia/base/file_lock.h"
 #include "glia/base/say_internal.h"
 #include "glia/session/run_pictures.h"
 #include "glia/session/training_run_internal.h"
@@ -36,12 +37,17 @@ TrainOutcome run_training(const TrainConfig& config, const EventSink& sink,
   const double started = monotonic_seconds();
   TrainingRun run{config, sink, interrupt};
   check_config(run);
+  // Two runs that write by turns would leave a checkpoint of the one beside a model of the other.
+  const WriteLock model(config.out);
+  const WriteLock checkpoint(checkpoint_file(config));
   load_data(run);
   if (!run.method) choose_network(run);
   audit(run);
   cross_validate(run);
   if (run.method)
     fit_method(run);
+  else if (config.searches())
+    search_settings(run);
   else
     fit_network(run);
   score(run);

@@ -33,6 +33,7 @@ struct TrainingRun {
   std::string origin = {};
   train::Dataset dataset = {};
   // choose_network
+  std::vector<int64_t> widths = {};  // hidden, unless the network is given
   nn::ArchSpec arch = {};
   train::FitOptions options = {};
   std::string settings = {};
@@ -63,10 +64,17 @@ void audit(TrainingRun& run);
 
 // Network, loss, optimizer and stopping rules; what the user left open is chosen from the data.
 void choose_network(TrainingRun& run);
+// Hidden layers of these widths, an output for each number of the target, and the end that the
+// loss wants.
+nn::ArchSpec layers_for(const TrainingRun& run, const std::vector<int64_t>& widths, double dropout);
 // Says how large the network is.
 void describe_network(TrainingRun& run);
 
+// The checkpoint that was asked for; empty: none.
+const std::string& checkpoint_file(const TrainConfig& config);
 void fit_network(TrainingRun& run);
+// Instead of fit_network: many short runs, and the best one to its end.
+void search_settings(TrainingRun& run);
 // Instead of choose_network and fit_network.
 void fit_method(TrainingRun& run);
 ClassicOptions classic_options(const TrainingRun& run);

@@ -6,19 +6,10 @@
 #include <string>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 
 namespace glia {
 namespace {
-
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 TEST(Dim, IsANumberOrASymbol) {
   EXPECT_FALSE(Dim(0).is_symbol());

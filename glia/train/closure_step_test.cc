@@ -4,10 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/base/golden_testing.h"
 #include "glia/nn/network.h"
 
 namespace glia::train {
@@ -15,25 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Json& golden() {
-  static const Json json = [] {
-    std::ifstream file(GLIA_SOURCE_DIR "/tests/golden/optimizers.json");
-    return Json::parse(file);
-  }();
-  return json;
-}
-
-std::vector<double> flat(const Json& rows) {
-  std::vector<double> values;
-  for (const Json& row : rows) {
-    if (row.is_array()) {
-      values.insert(values.end(), row.begin(), row.end());
-    } else {
-      values.push_back(row);
-    }
-  }
-  return values;
-}
+const Json& golden() { return golden_file("optimizers.json"); }
 
 // The 4-5-3 network of the golden curves, over its ten rows.
 class SmallTraining {
@@ -119,13 +102,9 @@ TEST(ClosureStep, NewtonFallsFasterThanLbfgs) {
 }
 
 std::string error_of(const SupervisedOptions& options, int64_t units) {
-  try {
+  return usage_message([&] {
     make_step(nn::Sequential{nn::Dense{units}, nn::Dense{1}}.arch(10), options);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    return error.what();
-  }
-  return "no error";
+  });
 }
 
 TEST(ClosureStep, RefusesWhatItCannotDo) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/message_text.h"
+#include "glia/data/row_numbers.h"
 #include "glia/data/split_by.h"
 
 namespace glia::train {
@@ -123,11 +123,11 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   return dataset;
 }
 
-void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight) {
-  std::vector<int64_t> all(static_cast<size_t>(test.rows()));
-  std::iota(all.begin(), all.end(), int64_t{0});
+void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight,
+                   data::PreparationReport* report) {
+  const std::vector<int64_t> all = data::first_rows(test.rows());
   data::EncodedTarget<float> y = dataset.target.encode<float>(test, all);
-  data::Prepared<float> x = dataset.preparation->apply<float>(test, all);
+  data::Prepared<float> x = dataset.preparation->apply<float>(test, all, report);
   dataset.split.test.clear();
   for (int64_t i = 0; i < test.rows(); ++i) {
     const auto at = static_cast<size_t>(i);
@@ -151,7 +151,7 @@ void set_test_rows(Dataset& dataset, const data::Table& test, const std::string&
   dataset.rows += test.rows();
 }
 
-Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
+Dataset make_dataset(data::ImageSplit images, const data::SplitOptions& options) {
   data::Images& train = images.train;
   const data::Images& test = images.test;
   if (!train.has_labels() || (test.count > 0 && !test.has_labels()))
@@ -166,21 +166,23 @@ Dataset make_dataset(data::ImageSplit images, uint64_t seed) {
   dataset.rows = train.count + test.count;
   std::vector<std::string> labels;
   for (int64_t i = 0; i < std::max(train.classes(), test.classes()); ++i)
-    labels.push_back(std::to_string(i));
-  if (labels.size() < 2) fail(ErrorKind::kData, say("{}: all images have one label", train.origin));
+    labels.push_back(train.label_name(i));
+  const bool single = std::all_of(train.labels.begin(), train.labels.end(),
+                                  [&](const auto& label) { return label == train.labels[0]; });
+  if (labels.size() < 2 || single)
+    fail(ErrorKind::kData, say("{}: all images have one label", train.origin));
   dataset.target = data::TargetEncoding::of_classes("label", std::move(labels));
   dataset.classes.assign(train.labels.begin(), train.labels.end());
   dataset.classes.insert(dataset.classes.end(), test.labels.begin(), test.labels.end());
 
-  std::vector<int64_t> rows(static_cast<size_t>(train.count));
-  std::iota(rows.begin(), rows.end(), int64_t{0});
-  data::SplitOptions split;
-  split.ratios = {11, 1, 0};
-  split.seed = seed;
+  const std::vector<int64_t> rows = data::first_rows(train.count);
+  // Where the test images are given, all the others are for training: a twelfth is enough to watch.
+  data::SplitOptions split = options;
+  if (test.count > 0) split.ratios = {11, 1, 0};
   dataset.split = data::split_rows_by_class(
       rows, std::span<const int32_t>(dataset.classes).first(static_cast<size_t>(train.count)),
       split);
-  dataset.split.notes.clear();
+  if (test.count > 0) dataset.split.notes.clear();
   for (int64_t i = 0; i < test.count; ++i) dataset.split.test.push_back(train.count + i);
 
   dataset.pixels = std::move(train.pixels);

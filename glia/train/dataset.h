@@ -57,10 +57,13 @@ struct Dataset {
 // Errors: kUsage for unknown columns; kData for a target that can't be used.
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options);
 // Rows of another table as the test part, in place of any it had.
+// How `test` differs from the training table is added to `report`.
 // Errors: kData when `test` has no row with a target.
 // weight: as in the options.
-void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight = {});
-// The test part is `images.test`; validation is 1/12 of the training images.
-Dataset make_dataset(data::ImageSplit images, uint64_t seed);
+void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight = {},
+                   data::PreparationReport* report = nullptr);
+// With an `images.test` that is the test part, and validation is 1/12 of the training images;
+// without one all parts are drawn as the options say.
+Dataset make_dataset(data::ImageSplit images, const data::SplitOptions& options);
 
 }  // namespace glia::train

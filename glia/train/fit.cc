@@ -135,6 +135,24 @@ std::unique_ptr<Step> prepare_step(const nn::ArchSpec& arch, const Dataset& data
   return step;
 }
 
+// Tells the diagnosis, if there is one, of the epochs to come.
+std::unique_ptr<Probe> watch(const nn::ArchSpec& arch, const Dataset& dataset,
+                             const FitOptions& options, const Step& step,
+                             const std::shared_ptr<ThreadPool>& pool, LoopOptions& loop) {
+  if (options.diagnosis == nullptr || dataset.split.train.empty()) return nullptr;
+  auto probe = std::make_unique<Probe>(arch, chosen_loss(dataset, options), step.variables(), pool,
+                                       dataset.source(), dataset.split.train);
+  Diagnosis& diagnosis = *options.diagnosis;
+  diagnosis.observe(probe->look(0));
+  loop.after_epoch = [&diagnosis, &probe = *probe, also = std::move(loop.after_epoch)](
+                         int64_t epoch, double loss) {
+    diagnosis.observe(loss);
+    if (diagnosis.wants_view(epoch)) diagnosis.observe(probe.look(epoch));
+    if (also) also(epoch, loss);
+  };
+  return probe;
+}
+
 }  // namespace
 
 Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& options) {
@@ -147,8 +165,10 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   LoopOptions loop = options.loop;
   loop.rate = options.optimizer.rate;
   loop.metric = dataset.target.kind() == data::TargetKind::kNumbers ? "r2" : "accuracy";
+  const std::unique_ptr<Probe> probe = watch(arch, dataset, options, *step, pool, loop);
   Model model;
   model.history = run_loop(*step, evaluator, dataset.split.train, dataset.split.validation, loop);
+  if (probe) options.diagnosis->finish(model.history, probe->moved());
   model.arch = arch;
   model.loss = loss_of(dataset, options);
   model.variables = keep_network(arch, *step->variables());

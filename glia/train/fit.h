@@ -6,6 +6,7 @@
 #include "glia/nn/network.h"
 #include "glia/optim/optimizer.h"
 #include "glia/train/dataset.h"
+#include "glia/train/diagnosis.h"
 #include "glia/train/loop.h"
 #include "glia/train/model.h"
 #include "glia/train/rate_search.h"
@@ -25,7 +26,8 @@ struct FitOptions {
   const program::Variables* start = nullptr;
   // Epochs, batch, seed, stopping rules, events ... `rate` is taken from the optimizer.
   LoopOptions loop = {};
-  bool samples = true;  // put a few rows with their outputs into the model
+  bool samples = true;             // put a few rows with their outputs into the model
+  Diagnosis* diagnosis = nullptr;  // told what happens; changes no bit of the result
 };
 
 // The loss that fits a kind of target.

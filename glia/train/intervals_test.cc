@@ -4,12 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
 #include "glia/base/error.h"
+#include "glia/base/golden_testing.h"
 #include "glia/base/random.h"
 #include "glia/train/metrics.h"
 
@@ -23,8 +22,7 @@ double normal(uint64_t stream, uint64_t i) {
 }
 
 TEST(Wilson, EqualsSciPy) {
-  std::ifstream file(std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/metrics.json");
-  const auto golden = nlohmann::json::parse(file);
+  const nlohmann::json& golden = golden_file("metrics.json");
   EXPECT_EQ(golden.at("wilson").size(), 14u);
   for (const auto& c : golden.at("wilson")) {
     const Interval i = wilson_interval(c.at("hits"), c.at("rows"), c.at("level"));

@@ -189,6 +189,7 @@ class Loop {
       event.best = better;
       options_.on_event(event);
     }
+    if (options_.after_epoch) options_.after_epoch(state_.epoch, training.loss);
     factor_.observe(judged.loss);
     snapshot();
     if (options_.on_checkpoint && now - last_checkpoint_ >= options_.checkpoint_every) {
@@ -209,6 +210,7 @@ class Loop {
         return "patience";
     }
     if (state_.epoch >= options_.epochs) return "epochs";
+    if (options_.until > 0 && state_.epoch >= options_.until) return "epochs";
     if (options_.max_seconds > 0 && monotonic_seconds() - started_ >= options_.max_seconds)
       return "time";
     return nullptr;

@@ -46,6 +46,8 @@ struct LoopState {
 
 struct LoopOptions {
   int64_t epochs = 200;
+  // Above 0: end after this epoch as one that is to go on; the schedule stays that of all `epochs`.
+  int64_t until = 0;
   int64_t batch = 32;
   uint64_t seed = 0;  // of the shuffles
   double rate = 0.001;
@@ -61,6 +63,8 @@ struct LoopOptions {
 
   std::function<void(const Event&)> on_event = {};
   double progress_every = 0.1;  // seconds between kProgress events; 0: after each step
+  // After each epoch, whose weights the variables still are; `loss` as in History.
+  std::function<void(int64_t epoch, double loss)> after_epoch = {};
   const std::atomic<bool>* interrupt = nullptr;
   // At the end of epochs, at most every `checkpoint_every` seconds, and at the end of the run.
   std::function<void(const LoopState&)> on_checkpoint = {};

@@ -4,11 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
+#include "glia/base/golden_testing.h"
 #include "glia/train/ranking.h"
 
 namespace glia::train {
@@ -16,15 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-const json& golden() {
-  static const json cases = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/metrics.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return cases;
-}
+const json& golden() { return golden_file("metrics.json"); }
 
 template <class T>
 std::vector<T> flat(const json& rows) {
@@ -148,29 +139,21 @@ TEST(Metrics, ClassScoresCountRowsAndPredictions) {
 }
 
 TEST(Metrics, LengthsAndClassesAreChecked) {
-  const auto message = [](auto&& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-      return std::string(error.what());
-    }
-    return std::string("no error");
-  };
   const std::vector<int32_t> two{0, 1}, high{0, 2}, low{0, -1};
   const std::vector<double> p{.5, .5, .5};
-  EXPECT_EQ(message([&] { log_loss(two, p, 2); }),
+  EXPECT_EQ(usage_message([&] { log_loss(two, p, 2); }),
             "log loss: 3 values for 2 rows of 2; expected 4");
-  EXPECT_EQ(message([&] { confusion_matrix(high, two, 2); }),
+  EXPECT_EQ(usage_message([&] { confusion_matrix(high, two, 2); }),
             "truth: row 1 has class 2; classes are 0 to 1");
-  EXPECT_EQ(message([&] { confusion_matrix(two, low, 2); }),
+  EXPECT_EQ(usage_message([&] { confusion_matrix(two, low, 2); }),
             "prediction: row 1 has class -1; classes are 0 to 1");
-  EXPECT_EQ(message([&] {
+  EXPECT_EQ(usage_message([&] {
               r_squared(p, std::vector<double>{1, 2});
             }),
             "R2: 2 values for 3 rows of 1; expected 3");
-  EXPECT_EQ(message([&] { argmax_rows(p, 2); }), "argmax: 3 values for 1 rows of 2; expected 2");
-  EXPECT_EQ(message([&] { argmax_rows(p, 0); }), "argmax: 0 columns");
+  EXPECT_EQ(usage_message([&] { argmax_rows(p, 2); }),
+            "argmax: 3 values for 1 rows of 2; expected 2");
+  EXPECT_EQ(usage_message([&] { argmax_rows(p, 0); }), "argmax: 0 columns");
 }
 
 // A row that counts three times is the same as three rows.

@@ -55,15 +55,6 @@ constexpr Entry kEntries[] = {
      "{0}.csv\n",
      "{0} 已包含在本程序中：glia train {0}；要文件：glia data show {0} --csv > {0}.csv\n"},
     {0,
-     "{0} is not downloaded by this program. Put these four files (or the same with .gz) into "
-     "a\nfolder; they are at https://ossci-datasets.s3.amazonaws.com/mnist/ and many mirrors:\n  "
-     "train-images-idx3-ubyte  train-labels-idx1-ubyte\n  t10k-images-idx3-ubyte   "
-     "t10k-labels-idx1-ubyte\nand name it: glia train {0}:FOLDER --layers 128\n",
-     "本程序不下载 {0}。请把下面四个文件（或带 .gz 的同名文件）放进一个文件夹；\n它们在 "
-     "https://ossci-datasets.s3.amazonaws.com/mnist/ 以及许多镜像站：\n  train-images-idx3-ubyte  "
-     "train-labels-idx1-ubyte\n  t10k-images-idx3-ubyte   "
-     "t10k-labels-idx1-ubyte\n然后写出文件夹：glia train {0}:FOLDER --layers 128\n"},
-    {0,
      "{0} is read from Debian's package dataset-fashion-mnist:\n  sudo apt-get install "
      "dataset-fashion-mnist\n  glia train {0} --layers 128\nElsewhere put the four files of "
      "https://github.com/zalandoresearch/fashion-mnist into a\nfolder and name it: glia train "
@@ -105,6 +96,8 @@ constexpr Entry kEntries[] = {
     {0, "{} features", "{} 个特征"},
     {0, "{} weight", "{} 个权重"},
     {0, "{} weights", "{} 个权重"},
+    {0, "{} stored number", "{} 个存下的数"},
+    {0, "{} stored numbers", "{} 个存下的数"},
     {0, "Network", "网络"},
     {0, "How a row becomes the network's input", "一行数据怎样变成网络的输入"},
     {0, "What it predicts", "它预测什么"},
@@ -119,12 +112,14 @@ constexpr Entry kEntries[] = {
     {0, "; missing: {}", "；缺失时：{}"},
     {0, "; missing: x = {}", "；缺失时：x = {}"},
     {0, "; and a 0/1 column for missing", "；另有一列 0/1 表示缺失"},
+    {0, "parts of a date: {}", "日期的各部分：{}"},
     {0, "{}: {} at the start, {} at the best epoch, {} at the end",
      "{}：开始时 {}，最好的一轮 {}，结束时 {}"},
     {0, "layer", "层"},
     {0, "kind", "种类"},
     {0, "output", "输出"},
     {0, "weights", "权重"},
+    {0, "stored", "存下的数"},
     {0, "all", "合计"},
     {0, "images of {} x {} grey pixels, 0..255 scaled to 0..1\n",
      "{} x {} 的灰度图像，0..255 缩放到 0..1\n"},
@@ -145,7 +140,6 @@ constexpr Entry kEntries[] = {
     {0, "{} to {}", "{} 至 {}"},
     {0, "truth", "实际"},
     {0, "predicted as", "预测为"},
-    {0, " (and {} more)", "（另有 {} 条）"},
     {0, "{} prediction", "{} 个预测"},
     {0, "{} predictions", "{} 个预测"},
     {0, "epoch {}/{}", "第 {}/{} 轮"},
@@ -163,17 +157,12 @@ constexpr Entry kEntries[] = {
     {0, "{} in {}; kept the weights of epoch {}", "{}，用时 {}；保留第 {} 轮的权重"},
     {0, "no epoch was finished; the weights are as they were then",
      "一轮也没有完成；权重就是那时的样子"},
-    {0, "On {} that training never saw:", "在训练从未见过的 {} 上："},
+    {0, "On {} that training never saw:", "在训练从未见过的 {}上："},
     {0, "On the {} for validation, by which the weights were chosen:",
      "在用来挑选权重的 {} 验证数据上："},
     {0, "On its {} (too few to hold any back):", "在它的 {} 上（太少，没有留出测试数据）："},
     {0, "These rows were trained on, so this says nothing about new ones.",
      "训练用的就是这些行，所以说明不了新的行会怎样。"},
-    {0,
-     "It knows its training rows better than new ones ({} {} against {}): try --dropout 0.2, "
-     "--weight-decay 0.01 or smaller --layers.",
-     "它对训练过的行比对新的行更熟悉（{} 为 {}，新的行为 {}）：试试 --dropout 0.2、--weight-decay "
-     "0.01 或更小的 --layers。"},
     {0, "IMAGES", "图像"},
     {0, "NEW.csv", "新数据.csv"},
     {0, "what is inside the model", "模型里有什么"},

@@ -80,7 +80,6 @@ constexpr Entry kEntries[] = {
      "训练行 {} 行，特征 {} 个：连一条直线要学的数也比行多"},
     {0, "{} training rows for {} weights: the network can learn them by heart",
      "训练行 {} 行，权重 {} 个：网络可以把它们背下来"},
-    {0, "{}; {}", "{}；{}"},
     // folds, groups, time
     {1105, "--group, --time, --weight and --folds are of the rows of a table",
      "--group、--time、--weight 和 --folds 针对的是表格的行"},

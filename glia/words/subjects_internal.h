@@ -8,7 +8,9 @@ namespace glia::words {
 Subject command_line_subject();
 Subject file_subject();
 Subject table_subject();
+Subject table_file_subject();
 Subject image_subject();
+Subject download_subject();
 Subject model_subject();
 Subject training_subject();
 Subject score_subject();
@@ -17,5 +19,6 @@ Subject network_subject();
 Subject derivatives_subject();
 Subject help_subject();
 Subject result_subject();
+Subject diagnosis_subject();
 
 }  // namespace glia::words

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fills fuzz/corpus/{csv,idx,gzip} with seeds taken from the text cases in tests/data.
+"""Fills fuzz/corpus/{csv,idx,gzip,jsonl,xlsx} with seeds taken from the cases in tests/data.
 
 usage: tools/golden/make_data_corpus.py   (from the root of the repository)
 """
@@ -76,6 +76,21 @@ write("csv", "long_field", b"\0a\n" + b"x" * 2000)
 write("csv", "many_columns", b"\0" + b",".join(b"c%d" % i for i in range(150)))
 write("csv", "many_rows",
       b"\0a,b\n" + b"".join(b"%d,k%d\n" % (i, i * 7 % 20) for i in range(150)))
+for name, data in cases("jsonl.cases").items():
+    write("jsonl", name, b"\0" + data)
+write("jsonl", "typed_columns", b"\x07" + b'{"a": 1, "b": 2, "c": "x"}\n')
+for book in ("merged", "other"):
+    with open(f"tests/data/workbooks/{book}.xlsx", "rb") as file:
+        write("xlsx", book, b"\0" + file.read())
+write("xlsx", "rows", b'\1<row r="2"><c r="B2" t="inlineStr"><is><r><t>a</t></r><rPh><t>x</t></rPh>'
+      b'</is></c><c r="C2" t="str"><v>b &amp; &#x4e2d;</v></c></row><!-- c --><row r="7">'
+      b'<c r="B7" s="1"><v>45296.5</v></c><c r="C7" t="b"><v>1</v></c></row>')
+write("xlsx", "cells", b'\2<row><c t="e"><v>#N/A</v></c><c><f>A1</f></c></row><row r="4"><c s="1"><v>'
+      b'61</v></c><c t="s"><v>1</v></c></row><row><c t="d"><v>2024-01-05</v></c><c>'
+      b'<v><![CDATA[1.5]]></v></c></row>')
+write("xlsx", "merged_cells", b'\3<mergeCells count="2"><mergeCell ref="A2:B2"/><mergeCell '
+      b'ref="A1:A1"/></mergeCells>')
+write("xlsx", "format", b'\7[Red]yyyy\\-mm"x"_d h:mm AM/PM;@')
 for kind in ("images", "labels"):
     for name, data in cases(f"idx_{kind}.cases").items():
         if data:

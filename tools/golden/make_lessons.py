@@ -13,11 +13,13 @@ import sys
 
 import numpy as np
 
+import lesson_oracles_basics  # noqa: F401  (they enter themselves into ORACLES)
+import lesson_oracles_data  # noqa: F401
+import lesson_oracles_networks  # noqa: F401
 from lesson_oracles import ORACLES
 
 ROOT = pathlib.Path(__file__).parents[2]
 CASES = {c["id"]: c for c in json.loads((ROOT / "tests/golden/golden.json").read_text())["cases"]}
-SCRIPT = "tools/golden/lesson_oracles.py"
 
 
 def table(name):
@@ -39,23 +41,24 @@ def from_golden(name, case, path):
             "rel": 0 if exact else tolerance.get("rel", 0), "from": f"golden {case} /{path}".rstrip("/")}
 
 
-def entry(number):
+def entry(number, script):
     if isinstance(number["value"], str):
         case, _, path = number["value"].partition(" ")
         return from_golden(number["name"], case, path) | number["tolerance"]
     value = number["value"]
     value = np.asarray(value, float).ravel().tolist() if np.ndim(value) else float(value)
     return {"name": number["name"], "value": value,
-            "abs": number["tolerance"]["abs"], "rel": number["tolerance"]["rel"], "from": SCRIPT}
+            "abs": number["tolerance"]["abs"], "rel": number["tolerance"]["rel"], "from": script}
 
 
 def main():
     for folder in sorted((ROOT / "lessons").glob("[0-9]*")):
         lesson = folder.name.split("-", 1)[1]
+        script = f"tools/golden/{ORACLES[lesson].__module__}.py"
         runs = []
         for parameters, numbers in ORACLES[lesson](table):
             runs.append({"parameters": {k: str(v) for k, v in parameters.items()},
-                         "seed": 0, "numbers": [entry(n) for n in numbers]})
+                         "seed": 0, "numbers": [entry(n, script) for n in numbers]})
         text = json.dumps({"lesson": lesson, "runs": runs}, indent=1)
         (folder / "expected.json").write_text(text + "\n")
 

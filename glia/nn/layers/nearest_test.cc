@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "glia/base/error.h"
+#include "glia/base/error_testing.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/softmax.h"
 #include "glia/nn/layer.h"
@@ -66,13 +66,7 @@ TEST(Nearest, SaysWhatDoesNotFit) {
     spec.name = "near";
     spec.kind = "nearest";
     const Value input = graph.input("x", {batch(), features});
-    try {
-      apply(graph, spec, {input});
-    } catch (const Error& error) {
-      EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-      return std::string(error.what());
-    }
-    return std::string("no error");
+    return usage_message([&] { apply(graph, spec, {input}); });
   };
   const OptionValue one = int64_t{1}, three = int64_t{3}, four = int64_t{4};
   LayerSpec spec;

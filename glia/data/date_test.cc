@@ -1,0 +1,287 @@
+// Dates against Python's datetime: tests/golden/dates.json, by tools/golden/make_dates.py.
+#include "glia/data/date.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "glia/base/error.h"
+#include "glia/base/file.h"
+#include "glia/data/calendar.h"
+#include "glia/data/csv.h"
+#include "glia/data/preparation.h"
+
+namespace glia::data {
+namespace {
+
+const nlohmann::json& golden() {
+  static const auto json =
+      nlohmann::json::parse(read_file(GLIA_SOURCE_DIR "/tests/golden/dates.json", size_t{1} << 20));
+  return json;
+}
+
+TEST(Calendar, CountsDaysAsPythonDoes) {
+  ASSERT_EQ(golden()["days"].size(), 1000u);
+  for (const auto& one : golden()["days"]) {
+    const int64_t days = one[0];
+    const CivilDate date = civil_from_days(days);
+    EXPECT_EQ(date.year, one[1].get<int64_t>()) << days;
+    EXPECT_EQ(date.month, one[2].get<int>()) << days;
+    EXPECT_EQ(date.day, one[3].get<int>()) << days;
+    EXPECT_EQ(weekday_of_days(days), one[4].get<int>()) << days;
+    EXPECT_EQ(days_from_civil(date), days);
+  }
+}
+
+// Day after day, for 1,000 years around 1970.
+TEST(Calendar, EveryDayFollowsTheOneBefore) {
+  CivilDate before = civil_from_days(-182622);
+  for (int64_t days = -182621; days <= 182622; ++days) {
+    const CivilDate date = civil_from_days(days);
+    const bool last = before.day == days_of_month(before.year, before.month);
+    ASSERT_EQ(date.day, last ? 1 : before.day + 1);
+    ASSERT_EQ(date.month, last ? before.month % 12 + 1 : before.month);
+    ASSERT_EQ(date.year, before.year + (last && before.month == 12 ? 1 : 0));
+    ASSERT_EQ(days_from_civil(date), days);
+    before = date;
+  }
+}
+
+TEST(Date, IsReadAsPythonReadsIt) {
+  ASSERT_GT(golden()["texts"].size(), 900u);
+  for (const auto& one : golden()["texts"]) {
+    const std::string text = one[0];
+    const std::optional<double> found =
+        parse_date(text, *date_order_named(one[1].get<std::string>()));
+    if (one[2].is_null())
+      EXPECT_FALSE(found.has_value()) << text;
+    else
+      EXPECT_EQ(found.value_or(-1), one[2].get<double>()) << text;
+  }
+}
+
+TEST(Date, WhatIsNone) {
+  for (const char* text : {"",
+                           "5",
+                           "2024",
+                           "2024.1",
+                           "2024.5.1x",
+                           "24-1-5",
+                           "2024-1/5",
+                           "1.2.3",
+                           "x",
+                           "2024-01-05 ",
+                           "2024-01-05 10",
+                           "2024-01-05T",
+                           "2024-01-05 10:5",
+                           "2024年13月1日",
+                           "2024年1月5",
+                           "-2024-01-05",
+                           "1/2/34",
+                           "20240105",
+                           "2024-01-05 10:30 13PM",
+                           "2024-01-05 10:30+25:00",
+                           "10:30"})
+    EXPECT_FALSE(parse_date(text, DateOrder::kYmd)) << text;
+  EXPECT_FALSE(parse_date("13/13/2024", DateOrder::kDmy));
+  EXPECT_FALSE(parse_date("5.1.2024", DateOrder::kMdy));
+  EXPECT_FALSE(parse_date("2024-01-05", DateOrder::kDmy));
+  EXPECT_FALSE(parse_date("25:00", DateOrder::kTime));
+}
+
+Column column_of(const std::vector<std::string>& cells) { return Column::of_text("d", cells); }
+
+std::optional<DateFinding> find(const std::vector<std::string>& cells,
+                                std::optional<DateOrder> asked = {}) {
+  std::vector<int64_t> rows(cells.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  return find_dates(column_of(cells), rows, asked);
+}
+
+TEST(Date, TheOrderIsThatOfTheColumn) {
+  EXPECT_EQ(find({"2024-01-05", "2024/2/1", "2024年3月1日"})->order, DateOrder::kYmd);
+  EXPECT_EQ(find({"5.1.2024", "1.2.2024"})->order, DateOrder::kDmy);
+  EXPECT_FALSE(find({"5.1.2024", "1.2.2024"})->ambiguous);
+  EXPECT_EQ(find({"5/1/2024", "31/1/2024"})->order, DateOrder::kDmy);
+  EXPECT_EQ(find({"5/1/2024", "1/31/2024"})->order, DateOrder::kMdy);
+  EXPECT_FALSE(find({"5/1/2024", "1/31/2024"})->ambiguous);
+  EXPECT_EQ(find({"10:30", "7:05:01"})->order, DateOrder::kTime);
+  const auto either = find({"", "5/1/2024", "1/12/2024"});
+  EXPECT_EQ(either->order, DateOrder::kDmy);
+  EXPECT_TRUE(either->ambiguous);
+  EXPECT_EQ(either->example, "5/1/2024");
+  const auto asked = find({"5/1/2024", "1/12/2024"}, DateOrder::kMdy);
+  EXPECT_EQ(asked->order, DateOrder::kMdy);
+  EXPECT_FALSE(asked->ambiguous);
+  // Cells that can be one thing only are not overruled.
+  EXPECT_EQ(find({"31/1/2024", "1/2/2024"}, DateOrder::kMdy)->order, DateOrder::kDmy);
+}
+
+TEST(Date, AFewCellsMayBeSomethingElse) {
+  std::vector<std::string> cells(99, "2024-01-05");
+  cells.emplace_back("unknown");
+  const auto finding = find(cells);
+  ASSERT_TRUE(finding.has_value());
+  EXPECT_EQ(finding->unreadable, 1);
+  EXPECT_EQ(finding->unreadable_examples, std::vector<std::string>{"unknown"});
+  for (int i = 0; i < 6; ++i) cells.emplace_back("who knows");
+  EXPECT_FALSE(find(cells).has_value());
+  EXPECT_FALSE(find({"red", "green"}).has_value());
+  EXPECT_FALSE(find({"", ""}).has_value());
+}
+
+// A table with a date, a number and a target; the moments of the golden file.
+std::string csv_of_moments() {
+  std::string csv = "when,x,y\n";
+  int i = 0;
+  for (const auto& moment : golden()["moments"]) {
+    csv += moment.get<std::string>() + "," + std::to_string(i * i % 7) + "," +
+           (i % 3 == 0 ? "a" : "b") + "\n";
+    ++i;
+  }
+  return csv;
+}
+
+Preparation fitted(const Table& table, const PreparationOptions& options = {}) {
+  std::vector<int64_t> rows(static_cast<size_t>(table.rows()));
+  std::iota(rows.begin(), rows.end(), 0);
+  const std::vector<std::string> targets{table.names().back()};
+  const TargetEncoding target =
+      TargetEncoding::fit(table, rows, survey_target(table, targets, Task::kClassify));
+  return Preparation::fit(table, rows, target, options);
+}
+
+std::vector<double> applied(const Preparation& preparation, const std::string& csv,
+                            std::vector<std::string>* messages = nullptr) {
+  CsvOptions options;
+  options.text_columns = preparation.inputs().text_columns();
+  const Table table = parse_csv(csv, "new.csv", options);
+  std::vector<int64_t> rows(static_cast<size_t>(table.rows()));
+  std::iota(rows.begin(), rows.end(), 0);
+  PreparationReport report;
+  std::vector<double> values = preparation.apply<double>(table, rows, &report).values;
+  if (messages != nullptr)
+    for (const Message& message : report.messages()) messages->push_back(message.text());
+  return values;
+}
+
+TEST(DateParts, AreThoseOfPython) {
+  PreparationOptions plain;
+  plain.scaling = Scaling::kNone;
+  const std::string csv = csv_of_moments();
+  const Preparation preparation = fitted(parse_csv(csv, "t.csv"), plain);
+  EXPECT_EQ(preparation.feature_names(),
+            (std::vector<std::string>{"when: days", "when: year", "when: day", "when: month sin",
+                                      "when: month cos", "when: weekday sin", "when: weekday cos",
+                                      "when: hour sin", "when: hour cos", "x"}));
+  EXPECT_TRUE(preparation.warnings().empty());
+  // As fitted, and as read back from the model file.
+  for (const Preparation& each : {preparation, Preparation::from_json(preparation.to_json())}) {
+    EXPECT_EQ(each.to_json(), preparation.to_json());
+    const std::vector<double> values = applied(each, csv);
+    const auto& parts = golden()["parts"];
+    ASSERT_EQ(values.size(), parts.size() * 10);
+    for (size_t row = 0; row < parts.size(); ++row)
+      for (size_t i = 0; i < parts[row].size(); ++i)
+        EXPECT_NEAR(values[row * 10 + i], parts[row][i].get<double>(), 1e-12) << row << " " << i;
+  }
+}
+
+TEST(DateParts, OnlyWhatDiffersIsKept) {
+  const Preparation preparation =
+      fitted(parse_csv("d,t,y\n2024-05-01,7:00,a\n2024-05-02,8:30,b\n2024-05-03,9:00,a\n"
+                       "2024-05-04,,b\n",
+                       "t.csv"));
+  EXPECT_EQ(preparation.feature_names(),
+            (std::vector<std::string>{"d: days", "d: day", "d: weekday sin", "d: weekday cos",
+                                      "t: hour sin", "t: hour cos"}));
+}
+
+TEST(DateParts, ANewRowWithoutADateIsMissingAndNamed) {
+  const Preparation preparation = fitted(parse_csv(csv_of_moments(), "t.csv"));
+  std::vector<std::string> messages;
+  const std::vector<double> values =
+      applied(preparation, "when,x\nsoon,1\n,1\n5/1/2024,1\n2024-01-05,1\n", &messages);
+  EXPECT_EQ(messages, std::vector<std::string>{"'when': 2 of 4 cells are no dates as in training, "
+                                               "taken as missing ('soon' and '5/1/2024')"});
+  // Filled with the mean, which scaling brings to 0.
+  for (size_t i = 0; i < 9; ++i) {
+    EXPECT_NEAR(values[i], 0.0, 1e-12);
+    EXPECT_EQ(values[10 + i], values[i]);
+    EXPECT_EQ(values[20 + i], values[i]);
+  }
+  EXPECT_NE(values[30], 0.0);
+  messages.clear();
+  applied(preparation, "when,x\n1,1\n2,1\n", &messages);
+  EXPECT_EQ(messages.size(), 1u);
+}
+
+TEST(DateParts, ManyDatesAreNoFreeText) {
+  std::string csv = "when,y\n";
+  for (int i = 0; i < 365; ++i) {
+    const CivilDate date = civil_from_days(19000 + i);
+    csv += std::to_string(date.month) + "/" + std::to_string(date.day) + "/" +
+           std::to_string(date.year) + "," + (i % 2 == 0 ? "a" : "b") + "\n";
+  }
+  const Preparation preparation = fitted(parse_csv(csv, "t.csv"));
+  EXPECT_TRUE(preparation.warnings().empty());
+  EXPECT_EQ(preparation.feature_names()[0], "when: days");
+}
+
+TEST(DateParts, AnOrderThatCouldBeEitherIsSaid) {
+  const std::string csv = "when,y\n5/1/2024,a\n6/1/2024,b\n7/2/2024,a\n";
+  const Preparation day_first = fitted(parse_csv(csv, "t.csv"));
+  ASSERT_EQ(day_first.warnings().size(), 1u);
+  EXPECT_EQ(
+      day_first.warnings()[0].message.text(),
+      "'when': dates such as '5/1/2024' are read with the day first; if the month comes first, "
+      "say so with --date-order mdy");
+  PreparationOptions options;
+  options.date_order = DateOrder::kMdy;
+  options.scaling = Scaling::kNone;
+  const Preparation month_first = fitted(parse_csv(csv, "t.csv"), options);
+  EXPECT_TRUE(month_first.warnings().empty());
+  // From 1 May to 1 June 31 days.
+  const size_t width = month_first.feature_names().size();
+  EXPECT_EQ(applied(month_first, csv)[width], 31.0);
+}
+
+std::string refusal(const std::string& json) {
+  try {
+    Preparation::from_json(json);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "read";
+}
+
+TEST(DateParts, AStrangeFileIsRefused) {
+  const auto file = [](const std::string& order, const std::string& steps) {
+    return R"({"inputs":{"columns":[{"name":"d","type":"date","order":")" + order +
+           R"("}],"ignored":[]},"steps":[)" + steps +
+           R"({"kind":"fill_numbers","columns":[{"name":"d: days","value":1}]}],"features":["d: days"]})";
+  };
+  const auto parts = [](const std::string& list) {
+    return R"({"kind":"date_parts","columns":[{"name":"d","first":0,"parts":[)" + list + "]}]},";
+  };
+  EXPECT_EQ(refusal(file("ymd", parts("\"days\""))), "read");
+  EXPECT_EQ(refusal(file("dym", parts("\"days\""))),
+            "inputs.columns[0].order: expected ymd, dmy, mdy or time, found \"dym\"");
+  EXPECT_EQ(
+      refusal(file("ymd", parts("\"days\",\"days\""))),
+      "date_parts.columns[0].parts[1]: expected the next of days, year, day, month, weekday and "
+      "hour, found \"days\"");
+  EXPECT_EQ(refusal(file("ymd", parts(""))),
+            "date_parts.columns[0].parts: expected at least one part, found array");
+  EXPECT_EQ(
+      refusal(R"({"inputs":{"columns":[{"name":"d","type":"date","order":"ymd"}],"ignored":[]},)"
+              R"("steps":[{"kind":"fill_numbers","columns":[{"name":"d","value":1e300}]}],)"
+              R"("features":["d"]})"),
+      "preparation.steps: no step turns the dates of the column 'd' into numbers of a calendar");
+}
+
+}  // namespace
+}  // namespace glia::data

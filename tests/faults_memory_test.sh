@@ -1,0 +1,3 @@
+#!/bin/sh
+# A sample of the fault campaign; ./check --long runs the whole of it.
+exec python3 "$(dirname "$0")/faults/memory.py"
