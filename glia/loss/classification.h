@@ -32,8 +32,6 @@ struct CategoricalOptions {
   std::vector<double> class_weights = {};
   // Rows of this class number don't count at all, not even in what the mean divides by.
   std::optional<int64_t> ignored = {};
-  // Real [rows], 0 or more: what a row counts, times the weight of its class.
-  std::optional<Value> row_weights = {};
 };
 
 // A mean, and what it divides by: parts of the rows can be put together again.

@@ -31,11 +31,11 @@ BinaryOptions binary(const Settings& settings) {
 }
 
 CategoricalOptions categorical(const Settings& settings) {
-  return {settings.options[0], settings.class_weights, {}, settings.row_weights};
+  return {settings.options[0], settings.class_weights, {}};
 }
 
 bool plain(const Settings& settings) {
-  return settings.options[0] == 0 && settings.class_weights.empty() && !settings.row_weights;
+  return settings.options[0] == 0 && settings.class_weights.empty();
 }
 
 template <Value (*kLoss)(Value, Value)>

@@ -48,7 +48,6 @@ struct LossOption {
 struct LossSettings {
   std::vector<double> options;             // one for each of the loss's
   std::vector<double> class_weights = {};  // [classes]; empty: 1 each
-  std::optional<Value> row_weights = {};   // see row_weights.h, which sets it
 };
 
 // A loss for one kind of target; a name may have several ("hinge": yes/no and classes).
