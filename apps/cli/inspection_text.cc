@@ -36,15 +36,14 @@ std::string cell(const std::string& text) { return shortened(printable(text), kW
 
 std::string calibration_text(const train::Calibration& calibration) {
   if (calibration.bins.empty() || !calibration.error.defined()) return {};
-  double answers = 0, confidence = 0, right = 0;
+  double weight = 0, confidence = 0, right = 0;
   for (const train::ReliabilityBin& bin : calibration.bins) {
-    if (bin.answers == 0) continue;
-    const auto n = static_cast<double>(bin.answers);
-    answers += n;
-    confidence += n * bin.confidence;
-    right += n * bin.right;
+    if (bin.weight == 0) continue;
+    weight += bin.weight;
+    confidence += bin.weight * bin.confidence;
+    right += bin.weight * bin.right;
   }
-  return wrapped(tr(kCalibration, value_text(confidence / answers), value_text(right / answers),
+  return wrapped(tr(kCalibration, value_text(confidence / weight), value_text(right / weight),
                     value_text(calibration.error.value), value_text(calibration.interval.low),
                     value_text(calibration.interval.high)),
                  0) +

@@ -50,6 +50,17 @@ Value absolute_terms(Value prediction, Value target);
 Value huber_terms(Value prediction, Value target, double delta);
 Value log_cosh_terms(Value prediction, Value target);
 Value sigmoid_terms(Value logits, Value target, const BinaryOptions& options);
-Value binary_terms(Value probabilities, Value target, const BinaryOptions& options);
+// The mean's negative is the loss.
+Value binary_likelihoods(Value probabilities, Value target, const BinaryOptions& options);
+
+// A loss row by row: the sum of the costs over that of the weights is its mean.
+struct RowCosts {
+  Value cost;    // [rows], the weight of the row's class in it
+  Value weight;  // [rows]: that weight
+};
+RowCosts softmax_costs(Value logits, Value classes, const CategoricalOptions& options);
+RowCosts categorical_costs(Value probabilities, Value classes, const CategoricalOptions& options);
+RowCosts likelihood_costs(Value log_probabilities, Value classes,
+                          const CategoricalOptions& options);
 
 }  // namespace glia::loss

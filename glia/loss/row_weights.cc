@@ -8,69 +8,94 @@
 namespace glia::loss {
 namespace {
 
-// What a loss sums, before any mean: shaped like the outputs.
-struct Terms {
-  std::string_view name;
-  Targets targets;
-  Value (*of)(Value outputs, Value targets, const LossSettings& settings);
-};
-
 BinaryOptions binary(const LossSettings& settings) {
   return {settings.options[0], settings.options[1]};
 }
 
-constexpr Terms kTerms[] = {
+CategoricalOptions categorical(const LossSettings& settings) {
+  return {settings.options[0], settings.class_weights, {}};
+}
+
+// Of terms shaped like the outputs: a row costs their mean.
+RowCosts rows_of(Value terms) {
+  const Value cost = terms.shape().rank() > 1 ? graph::mean(terms, {1}) : terms;
+  return {cost, terms.graph().constant(1)};
+}
+
+struct Rows {
+  std::string_view name;
+  Targets targets;
+  RowCosts (*of)(Value outputs, Value targets, const LossSettings& settings);
+};
+
+constexpr Rows kRows[] = {
     {"squared_error", Targets::kNumbers,
-     [](Value y, Value t, const LossSettings&) { return squared_terms(y, t); }},
+     [](Value y, Value t, const LossSettings&) { return rows_of(squared_terms(y, t)); }},
     {"half_squared_error", Targets::kNumbers,
-     [](Value y, Value t, const LossSettings&) { return squared_terms(y, t) * 0.5; }},
+     [](Value y, Value t, const LossSettings&) { return rows_of(squared_terms(y, t) * 0.5); }},
     {"absolute_error", Targets::kNumbers,
-     [](Value y, Value t, const LossSettings&) { return absolute_terms(y, t); }},
+     [](Value y, Value t, const LossSettings&) { return rows_of(absolute_terms(y, t)); }},
     {"huber", Targets::kNumbers,
      [](Value y, Value t, const LossSettings& settings) {
-       return huber_terms(y, t, settings.options[0]);
+       return rows_of(huber_terms(y, t, settings.options[0]));
      }},
     {"log_cosh", Targets::kNumbers,
-     [](Value y, Value t, const LossSettings&) { return log_cosh_terms(y, t); }},
+     [](Value y, Value t, const LossSettings&) { return rows_of(log_cosh_terms(y, t)); }},
     {"sigmoid_cross_entropy", Targets::kYesNo,
      [](Value z, Value t, const LossSettings& settings) {
-       return sigmoid_terms(z, t, binary(settings));
+       return rows_of(sigmoid_terms(z, t, binary(settings)));
      }},
     {"binary_cross_entropy", Targets::kYesNo,
      [](Value p, Value t, const LossSettings& settings) {
-       return binary_terms(p, t, binary(settings));
+       return rows_of(-binary_likelihoods(p, t, binary(settings)));
+     }},
+    {"softmax_cross_entropy", Targets::kClasses,
+     [](Value z, Value t, const LossSettings& settings) {
+       return softmax_costs(z, t, categorical(settings));
+     }},
+    {"categorical_cross_entropy", Targets::kClasses,
+     [](Value p, Value t, const LossSettings& settings) {
+       return categorical_costs(p, t, categorical(settings));
+     }},
+    {"negative_log_likelihood", Targets::kClasses,
+     [](Value q, Value t, const LossSettings& settings) {
+       return likelihood_costs(q, t, categorical(settings));
      }},
 };
 
-const Terms* find_terms(const Loss& loss) {
-  for (const Terms& terms : kTerms)
-    if (terms.name == loss.name && terms.targets == loss.targets) return &terms;
-  return nullptr;
+std::string_view usual_of(Targets targets) {
+  switch (targets) {
+    case Targets::kNumbers:
+      return "squared_error";
+    case Targets::kYesNo:
+      return "sigmoid_cross_entropy";
+    case Targets::kClasses:
+      break;
+  }
+  return "softmax_cross_entropy";
+}
+
+RowCosts costs_of(const ChosenLoss& loss, Value outputs, Value targets) {
+  for (const Rows& rows : kRows)
+    if (rows.name == loss.loss->name && rows.targets == loss.loss->targets)
+      return rows.of(outputs, targets, loss.settings);
+  fail(ErrorKind::kUsage,
+       say("loss {} takes no row weights; {} does", loss.loss->name, usual_of(loss.loss->targets)));
 }
 
 }  // namespace
 
 WeightedMean weighted_by_rows(const ChosenLoss& loss, Value outputs, Value targets, Value weights) {
-  // The cross entropies of classes weigh their rows already.
-  if (loss.loss->takes_class_weights) {
-    LossSettings settings = loss.settings;
-    settings.row_weights = weights;
-    return loss.loss->apply(outputs, targets, settings);
-  }
-  const Terms* terms = find_terms(*loss.loss);
-  if (terms == nullptr) {
-    const bool classes = loss.loss->targets == Targets::kClasses;
-    const bool numbers = loss.loss->targets == Targets::kNumbers;
-    fail(ErrorKind::kUsage, say("loss {} takes no row weights; {} does", loss.loss->name,
-                                classes   ? "softmax_cross_entropy"
-                                : numbers ? "squared_error"
-                                          : "sigmoid_cross_entropy"));
-  }
-  const Value each = terms->of(outputs, targets, loss.settings);
-  const Value row = each.shape().rank() > 1 ? graph::mean(each, {1}) : each;
-  const Value weight = graph::sum(weights);
+  const RowCosts rows = costs_of(loss, outputs, targets);
+  const Value weight = graph::sum(rows.weight * weights);
+  const Value total = graph::sum(rows.cost * weights);
   const Value least = weights.graph().constant(kLeastProbability);
-  return {graph::sum(row * weights) / graph::maximum(weight, least), weight};
+  return {total / graph::maximum(weight, least), weight};
+}
+
+Value weighted_batch(const ChosenLoss& loss, Value outputs, Value targets, Value weights,
+                     double mean_weight) {
+  return graph::mean(costs_of(loss, outputs, targets).cost * weights) / mean_weight;
 }
 
 }  // namespace glia::loss

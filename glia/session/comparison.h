@@ -12,8 +12,7 @@
 
 namespace glia::session {
 
-// Empty where rows have weights. Else accuracy and loss of classes and yes/no answers; r2, mae and
-// mse of numbers.
+// accuracy and loss of classes and yes/no answers; r2, mae and mse of numbers.
 std::vector<PairedMetric> paired_metrics(data::TargetKind kind, const RowTruth& truth,
                                          const train::Predictions& first,
                                          const train::Predictions& second);

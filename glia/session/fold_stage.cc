@@ -138,6 +138,7 @@ class CrossValidation {
     };
     append(truth_.classes, truth.classes);
     append(truth_.values, truth.values);
+    append(truth_.weights, truth.weights);
     append(answers_.values, given.values);
     answers_.rows += given.rows;
     answers_.width = given.width;

@@ -77,6 +77,13 @@ std::string settings_difference(const std::string& then, const std::string& now)
   return {};
 }
 
+std::string weight_column(const std::string& settings) {
+  if (settings.empty()) return {};
+  const Json json = data::JsonReader::parse(settings, "the model's settings");
+  const auto found = json.is_object() ? json.find("weight") : json.end();
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::string metrics_json(const TrainResult& result) {
   Json json = Json::object();
   const auto add = [&](const char* name, const Part& part) {

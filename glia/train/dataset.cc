@@ -7,6 +7,7 @@
 #include "glia/base/say_internal.h"
 #include "glia/data/message_text.h"
 #include "glia/data/row_numbers.h"
+#include "glia/data/row_weights.h"
 #include "glia/data/split_by.h"
 
 namespace glia::train {
@@ -34,26 +35,34 @@ Source Dataset::source() const {
 
 namespace {
 
-// Errors: kData, with the place, for a weight that is none.
-std::vector<float> weights_of(const data::Table& table, const std::string& name,
-                              const std::vector<int64_t>& rows,
-                              const std::vector<int64_t>& training_rows) {
-  const data::Column& column = table.column(name);
-  std::vector<float> weights;
-  for (const int64_t row : rows) {
-    const double weight =
-        column.is_number() ? column.numbers[static_cast<size_t>(row)] : std::nan("");
-    if (!(weight >= 0))
-      fail(ErrorKind::kData,
-           say("{}: the column {} is a weight: expected a number of 0 or more, found '{}'",
-               table.place(row), data::text_for_message(name), column.cell(row)));
-    weights.push_back(static_cast<float>(weight));
-  }
-  const bool any = std::any_of(training_rows.begin(), training_rows.end(), [&](int64_t row) {
-    return column.numbers[static_cast<size_t>(row)] > 0;
-  });
-  if (!any) fail(ErrorKind::kData, say("{}: all training rows have the weight 0", table.origin()));
-  return weights;
+// A column can't be asked about and weigh the answer, nor be read by a model that goes on.
+void check_weight(const data::Table& table, const std::vector<std::string>& targets,
+                  const DatasetOptions& options) {
+  const std::string& weight = options.weight;
+  if (std::find(targets.begin(), targets.end(), weight) != targets.end())
+    fail(ErrorKind::kUsage, say("{}: {} is the target; what a row counts stands in another column",
+                                table.origin(), data::text_for_message(weight)));
+  if (options.like == nullptr || !options.like->preparation) return;
+  for (const data::LayoutColumn& input : options.like->preparation->inputs().layout())
+    if (input.name == weight)
+      fail(ErrorKind::kUsage,
+           say("{}: the model to start from reads {} as a feature; it can't be the weight too",
+               table.origin(), data::text_for_message(weight)));
+}
+
+// Errors: kData for a part of the rows of which none counts.
+void expect_weight(const Dataset& dataset, const std::string& origin) {
+  const auto counts = [&](const std::vector<int64_t>& rows) {
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](int64_t row) { return dataset.weights[static_cast<size_t>(row)] > 0; });
+  };
+  const data::Split& split = dataset.split;
+  if (!counts(split.train))
+    fail(ErrorKind::kData, say("{}: all training rows have the weight 0", origin));
+  if (!split.validation.empty() && !counts(split.validation))
+    fail(ErrorKind::kData, say("{}: all validation rows have the weight 0", origin));
+  if (!split.test.empty() && !counts(split.test))
+    fail(ErrorKind::kData, say("{}: all test rows have the weight 0", origin));
 }
 
 data::Split choose_split(const data::Table& table, const data::TargetSurvey& survey,
@@ -74,6 +83,7 @@ data::Split choose_split(const data::Table& table, const data::TargetSurvey& sur
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   const std::vector<std::string> names = data::target_names(table, options.target);
   const data::TargetSurvey survey = data::survey_target(table, names, options.task);
+  if (!options.weight.empty()) check_weight(table, names, options);
   const data::Split split = choose_split(table, survey, options);
   Dataset dataset;
   dataset.warnings = survey.warnings;
@@ -105,7 +115,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   dataset.y = std::move(y.values);
 
   if (!options.weight.empty())
-    dataset.weights = weights_of(table, options.weight, survey.rows, split.train);
+    dataset.weights = data::weights_of(table, options.weight, survey.rows);
 
   // From rows of the table to rows of the matrices: survey.rows is ascending.
   const auto renumber = [&](const std::vector<int64_t>& part) {
@@ -120,6 +130,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   dataset.split.train = renumber(split.train);
   dataset.split.validation = renumber(split.validation);
   dataset.split.test = renumber(split.test);
+  if (!dataset.weights.empty()) expect_weight(dataset, table.origin());
   return dataset;
 }
 
@@ -145,8 +156,15 @@ void set_test_rows(Dataset& dataset, const data::Table& test, const std::string&
   dataset.classes.insert(dataset.classes.end(), y.classes.begin(), y.classes.end());
   dataset.y.insert(dataset.y.end(), y.values.begin(), y.values.end());
   if (!weight.empty()) {
-    const std::vector<float> weights = weights_of(test, weight, all, all);
+    // Rows without a target are not tested on, and their cell may be anything.
+    std::vector<int64_t> tested;
+    for (const int64_t row : dataset.split.test) tested.push_back(row - dataset.rows);
+    const std::vector<float> of_tested = data::weights_of(test, weight, tested);
+    std::vector<float> weights(all.size());
+    for (size_t i = 0; i < tested.size(); ++i)
+      weights[static_cast<size_t>(tested[i])] = of_tested[i];
     dataset.weights.insert(dataset.weights.end(), weights.begin(), weights.end());
+    expect_weight(dataset, test.origin());
   }
   dataset.rows += test.rows();
 }

@@ -46,7 +46,7 @@ struct Dataset {
   std::vector<uint8_t> pixels;      // [rows, features] of images
   std::vector<int32_t> classes;     // [rows], or
   std::vector<float> y;             // [rows, outputs]: scaled numbers, or 0/1
-  std::vector<float> weights;       // [rows]; empty: 1 each
+  std::vector<float> weights;       // [rows], of each table up to one factor; empty: 1 each
   std::vector<int64_t> table_rows;  // row of the table of each row here (rows without a target are
                                     // left out); empty for images; -1 of an own test table
 

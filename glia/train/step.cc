@@ -61,7 +61,7 @@ TrainingGraph add_training_graph(graph::Graph& graph, const nn::ArchSpec& arch,
                                  const SupervisedOptions& options) {
   if (!(options.mixup >= 0 && std::isfinite(options.mixup)))
     fail(ErrorKind::kUsage, say("mixup must be 0 or more, found {}", options.mixup));
-  if (options.mixup > 0 && options.row_weights)
+  if (options.mixup > 0 && options.mean_weight > 0)
     fail(ErrorKind::kUsage, "mixup blends rows, whose weights would have no meaning");
   const loss::ChosenLoss loss = choose_loss(options);
   std::vector<graph::Value> inputs = nn::declare_inputs(graph, arch);
@@ -78,10 +78,10 @@ TrainingGraph add_training_graph(graph::Graph& graph, const nn::ArchSpec& arch,
   TrainingGraph training;
   {
     const graph::Scope scope(graph, "loss");
-    training.loss =
-        options.row_weights
-            ? loss::weighted_by_rows(loss, outputs, y, graph.input("weight", {batch()})).mean
-            : loss.apply(outputs, y).mean;
+    training.loss = options.mean_weight > 0
+                        ? loss::weighted_batch(loss, outputs, y, graph.input("weight", {batch()}),
+                                               options.mean_weight)
+                        : loss.apply(outputs, y).mean;
     if (mixup) {
       const graph::Value other = loss.apply(outputs, mixup->of_partners(y)).mean;
       training.loss = mixup->blend(training.loss, other);

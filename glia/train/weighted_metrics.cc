@@ -99,6 +99,32 @@ double f1_macro_of(std::span<const int32_t> truth, const std::vector<int32_t>& p
   return sum / occur;
 }
 
+// Sums over the rows of one target.
+struct Errors {
+  double weight = 0, centre = 0, squares = 0, sizes = 0, spread = 0;
+
+  double r_squared() const {
+    // One row drawn every time has no spread but rounding.
+    return spread > 1e-30 * weight * centre * centre ? 1 - squares / spread : std::nan("");
+  }
+};
+
+Errors errors_of(std::span<const double> truth, std::span<const double> predicted, size_t width,
+                 size_t target, Weights weights) {
+  Errors sums;
+  sums.weight = std::accumulate(weights.begin(), weights.end(), 0.0);
+  for (size_t i = 0; i < weights.size(); ++i)
+    sums.centre += weights[i] * truth[i * width + target] / sums.weight;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const double error = truth[i * width + target] - predicted[i * width + target];
+    const double away = truth[i * width + target] - sums.centre;
+    sums.squares += weights[i] * error * error;
+    sums.sizes += weights[i] * std::fabs(error);
+    sums.spread += weights[i] * away * away;
+  }
+  return sums;
+}
+
 // Each statistic on the rows as they are, and its interval over draws of them.
 using Measure = std::function<void(Weights weights, std::span<double> values)>;
 std::vector<WeightedScore> measured(Weights weights, size_t count, bool finite,
@@ -234,27 +260,31 @@ WeightedRegression weighted_regression(std::span<const double> truth,
   const size_t rows = truth.size() / width;
   check_weights(weights, rows);
   const auto measure = [&](Weights w, std::span<double> values) {
-    const double all = std::accumulate(w.begin(), w.end(), 0.0);
-    values[0] = values[1] = values[2] = 0;
+    std::fill(values.begin(), values.end(), 0.0);
     for (size_t t = 0; t < width; ++t) {
-      double centre = 0, squares = 0, sizes = 0, spread = 0;
-      for (size_t i = 0; i < rows; ++i) centre += w[i] * truth[i * width + t] / all;
-      for (size_t i = 0; i < rows; ++i) {
-        const double error = truth[i * width + t] - predicted[i * width + t];
-        const double away = truth[i * width + t] - centre;
-        squares += w[i] * error * error;
-        sizes += w[i] * std::fabs(error);
-        spread += w[i] * away * away;
-      }
-      values[0] += squares / all / targets;
-      values[1] += sizes / all / targets;
-      // One row drawn every time has no spread but rounding.
-      values[2] +=
-          (spread > 1e-30 * all * centre * centre ? 1 - squares / spread : std::nan("")) / targets;
+      const Errors errors = errors_of(truth, predicted, width, t, w);
+      values[0] += errors.squares / errors.weight / targets;
+      values[1] += errors.sizes / errors.weight / targets;
+      values[2] += errors.r_squared() / targets;
     }
   };
   const auto found = measured(weights, 3, all_finite(predicted), measure, options, 2 * targets);
   return {found[0], found[1], found[2]};
+}
+
+double weighted_mean(std::span<const double> terms, Weights weights) {
+  check_weights(weights, terms.size());
+  return mean_of(terms, weights);
+}
+
+double weighted_r_squared(std::span<const double> truth, std::span<const double> predicted,
+                          int32_t targets, Weights weights) {
+  const auto width = static_cast<size_t>(targets);
+  check_weights(weights, truth.size() / width);
+  double mean = 0;
+  for (size_t t = 0; t < width; ++t)
+    mean += errors_of(truth, predicted, width, t, weights).r_squared() / targets;
+  return mean;
 }
 
 }  // namespace glia::train

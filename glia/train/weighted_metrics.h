@@ -44,4 +44,9 @@ WeightedRegression weighted_regression(std::span<const double> truth,
                                        std::span<const double> weights,
                                        const IntervalOptions& options = {});
 
+// The values alone; NaN where they are undefined.
+double weighted_mean(std::span<const double> terms, std::span<const double> weights);
+double weighted_r_squared(std::span<const double> truth, std::span<const double> predicted,
+                          int32_t targets, std::span<const double> weights);
+
 }  // namespace glia::train

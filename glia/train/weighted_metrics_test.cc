@@ -57,6 +57,9 @@ TEST(WeightedMetrics, OfNumbersEqualScikitLearns) {
     expect_score(c, "mse", found.mse);
     expect_score(c, "mae", found.mae);
     expect_score(c, "r2", found.r2);
+    EXPECT_EQ(weighted_r_squared(list<double>(c, "truth"), list<double>(c, "predicted"),
+                                 c.at("targets"), list<double>(c, "weights")),
+              found.r2.score.value);
   }
 }
 
