@@ -14,6 +14,7 @@
 #include "glia/session/inspection.h"
 #include "glia/session/metric_table.h"
 #include "glia/session/predict_session.h"
+#include "glia/session/train_session.h"
 #include "glia/session/training_run_internal.h"
 #include "glia/train/folded.h"
 
@@ -64,9 +65,6 @@ class CrossValidation {
                      .rows = repeat * config.folds + f + 1,
                      .count = config.folds * config.repeats});
         train_fold(split_of(fold, f));
-        // What is left is a part of the folds, and would pass for all of them.
-        if (run_.interrupted())
-          fail(ErrorKind::kFailed, "interrupted between the folds: nothing is scored or saved");
       }
     }
     summarize();
@@ -111,6 +109,7 @@ class CrossValidation {
       choose_network(one);
       one.model = train::fit(one.arch, one.dataset, one.options);
     }
+    expect_no_interrupt();
     Folds& folds = run_.result.folds;
     folds.train_rows.push_back(static_cast<int64_t>(split.train.size()));
     folds.test_rows.push_back(static_cast<int64_t>(split.test.size()));
@@ -127,6 +126,7 @@ class CrossValidation {
       beside_[i].name = fits[i].name;
       beside_[i].parts.push_back(measure(one.dataset.target, fits[i].predictions, truth));
     }
+    expect_no_interrupt();
   }
 
   // Of the first repeat: each row once, answered by a fit that never saw it.
@@ -142,6 +142,13 @@ class CrossValidation {
     append(answers_.values, given.values);
     answers_.rows += given.rows;
     answers_.width = given.width;
+  }
+
+  // What is left would be a part of the folds, and pass for all of them.
+  void expect_no_interrupt() const {
+    if (run_.interrupted())
+      throw Interrupted(ErrorKind::kFailed,
+                        say("interrupted between the folds: nothing is scored or saved"));
   }
 
   void look_behind() {

@@ -91,7 +91,7 @@ constexpr Entry kEntries[] = {
      "--folds 轮流用每一行测试；请去掉 --test 和 --time"},
     {1110, "--folds: the model to start from may know the rows of a test part",
      "--folds：作为起点的模型可能见过测试的行"},
-    {1111, "interrupted between the folds: nothing is scored or saved",
+    {0, "interrupted between the folds: nothing is scored or saved",
      "在各折之间被中断：没有得分，也没有保存"},
     {1112, "{} folds can't be made of {} rows", "{} 折无法由 {} 行组成"},
     {1113, "{} folds can't be made of {} groups", "{} 折无法由 {} 个组组成"},
