@@ -186,13 +186,17 @@ inline constexpr char kEpochs[] = "{} in {}; kept the weights of epoch {}";
 inline constexpr char kFitted[] = "fitted in {}";  // and what was found out: "; inertia 12.3"
 inline constexpr char kNoEpochs[] = "no epoch was finished; the weights are as they were then";
 
+// Whether rows are held back for validation.
+enum class Held : unsigned char { kEither, kSome, kNone };
 struct Reason {
   const char* name;  // as in the history
   const char* text;
+  Held held = Held::kEither;
 };
 inline constexpr Reason kStopped[] = {
     {"epochs", "stopped after the last epoch asked for"},
-    {"patience", "stopped: the validation loss no longer fell"},
+    {"patience", "stopped: the validation loss no longer fell", Held::kSome},
+    {"patience", "stopped: the training loss no longer fell", Held::kNone},
     {"loss", "stopped: the loss reached --stop-loss"},
     {"accuracy", "stopped: the score reached --stop-accuracy"},
     {"time", "stopped: --max-time was over"},
@@ -211,6 +215,7 @@ inline constexpr char kRowsColumn[] = "rows";
 inline constexpr char kOnTest[] = "On {} that training never saw:";
 inline constexpr char kOnValidation[] =
     "On the {} for validation, by which the weights were chosen:";
+inline constexpr char kOnAll[] = "On the {} that it was trained on (none is held back):";
 inline constexpr char kOnTraining[] = "On its {} (too few to hold any back):";
 
 inline constexpr char kTheNetwork[] = "The network";

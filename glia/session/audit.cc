@@ -173,8 +173,8 @@ std::vector<AuditFinding> audit_columns(const train::Dataset& dataset, const dat
 }
 
 std::vector<AuditFinding> audit_duplicates(const train::Dataset& dataset) {
-  if (dataset.split.whole) return {};
   const std::vector<int64_t>& rows = judged_rows(dataset);
+  if (dataset.split.whole || &rows == &dataset.split.train) return {};
   std::vector<uint64_t> known;
   known.reserve(dataset.split.train.size());
   for (const int64_t row : dataset.split.train) known.push_back(hash_row(dataset, row));

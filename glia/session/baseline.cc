@@ -191,7 +191,9 @@ std::vector<BaselineFit> fit_baselines(const train::Dataset& dataset, int thread
 }
 
 const std::vector<int64_t>& judged_rows(const train::Dataset& dataset) {
-  return dataset.split.test.empty() ? dataset.split.validation : dataset.split.test;
+  const data::Split& split = dataset.split;
+  if (!split.test.empty()) return split.test;
+  return split.validation.empty() ? split.train : split.validation;
 }
 
 }  // namespace glia::session
