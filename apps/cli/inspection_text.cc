@@ -16,6 +16,8 @@ namespace {
 constexpr char kCalibration[] =
     "It says {} on average and is right in {}; expected calibration error {}, interval {} to {}.";
 constexpr char kImportance[] = "Shuffling a column takes from the {}:";
+constexpr char kImportanceOfFolds[] =
+    "Shuffling a column takes from the {}, mean and spread over the folds:";
 constexpr char kWorst[] = "The worst mistakes:";
 constexpr char kLine[] = "line";
 constexpr char kRow[] = "row";
@@ -51,7 +53,7 @@ std::string calibration_text(const train::Calibration& calibration) {
 }
 
 std::string importance_text(const std::vector<session::ColumnImportance>& importance,
-                            const std::string& task) {
+                            const std::string& task, bool of_folds) {
   if (importance.empty()) return {};
   using Align = TextTable::Align;
   TextTable table({Align::kLeft, Align::kRight, Align::kLeft});
@@ -61,7 +63,9 @@ std::string importance_text(const std::vector<session::ColumnImportance>& import
     table.add(
         {cell(each.column), value_text(each.mean), tr(kPlusMinus, value_text(each.deviation))});
   }
-  std::string text = tr(kImportance, task == "regress" ? "r2" : "accuracy") + "\n" + table.text();
+  const char* metric = task == "regress" ? "r2" : "accuracy";
+  std::string text =
+      (of_folds ? tr(kImportanceOfFolds, metric) : tr(kImportance, metric)) + "\n" + table.text();
   if (importance.size() > shown)
     text +=
         "  " + tr(kMoreColumns, count_text(static_cast<int64_t>(importance.size() - shown))) + "\n";

@@ -242,7 +242,7 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   if (!confusion.empty()) report += confusion + "\n";
   if (judged_by(result) != Judged::kTraining) {
     report += calibration_text(result.calibration);
-    report += importance_text(result.importance, result.task);
+    report += importance_text(result.importance, result.task, result.folds.folds > 0);
     report += mistakes_text(result.mistakes);
   }
   if (options.to_stdout) {

@@ -68,6 +68,7 @@ class CrossValidation {
       }
     }
     summarize();
+    summarize_importance();
     look_behind();
   }
 
@@ -119,6 +120,7 @@ class CrossValidation {
     const train::Predictions given = predictor.predict(one.dataset.source(), rows);
     model_.parts.push_back(measure(one.dataset.target, given, truth));
     if (static_cast<int64_t>(model_.parts.size()) <= folds.folds) keep_answers(split, truth, given);
+    add_importance(one, split, truth);
     if (run_.config.baseline == "none") return;
     const std::vector<BaselineFit> fits = fits_beside(one);
     beside_.resize(fits.size());
@@ -127,6 +129,35 @@ class CrossValidation {
       beside_[i].parts.push_back(measure(one.dataset.target, fits[i].predictions, truth));
     }
     expect_no_interrupt();
+  }
+
+  // Of the fold's own fit on the rows that it never saw.
+  void add_importance(const TrainingRun& one, const data::Split& split, const RowTruth& truth) {
+    const auto all = static_cast<int64_t>(rows_.size()) * run_.config.repeats;
+    const int64_t repeats = importance_repeats(run_, all);
+    if (repeats == 0 || split.test.size() < 2) return;
+    ++fits_inspected_;
+    for (const ColumnImportance& each :
+         column_importance(one.model, run_.table->select_rows(split.test), truth,
+                           {repeats, run_.config.seed, one.options.threads,
+                            [this] { return run_.interrupted(); }}))
+      importance_[each.column].push_back(each.mean);
+    expect_no_interrupt();
+  }
+
+  // A column that a fold leaves out changes nothing there.
+  void summarize_importance() {
+    std::vector<ColumnImportance>& result = run_.result.importance;
+    for (auto& [column, falls] : importance_) {
+      falls.resize(fits_inspected_);
+      const double mean = train::mean_of_values(falls);
+      double squares = 0;
+      for (const double fall : falls) squares += (fall - mean) * (fall - mean);
+      result.push_back({column, mean, std::sqrt(squares / static_cast<double>(falls.size()))});
+    }
+    std::stable_sort(
+        result.begin(), result.end(),
+        [](const ColumnImportance& a, const ColumnImportance& b) { return a.mean > b.mean; });
   }
 
   // Of the first repeat: each row once, answered by a fit that never saw it.
@@ -237,6 +268,8 @@ class CrossValidation {
   train::Predictions answers_;
   Scores model_;
   std::vector<Scores> beside_;
+  std::map<std::string, std::vector<double>> importance_;  // by column, fit after fit
+  size_t fits_inspected_ = 0;
 };
 
 }  // namespace

@@ -78,7 +78,7 @@ struct Mistake {
 struct ColumnImportance {
   std::string column;
   double mean = 0;
-  double deviation = 0;  // over the shuffles
+  double deviation = 0;  // over the shuffles; of folds, whose mean is taken, over the folds
 };
 
 // Metrics over the folds of a cross-validation.

@@ -163,6 +163,8 @@ constexpr Entry kEntries[] = {
      "It says {} on average and is right in {}; expected calibration error {}, interval {} to {}.",
      "它平均说 {}，实际答对 {}；期望校准误差 {}，区间 {} 至 {}。"},
     {0, "Shuffling a column takes from the {}:", "打乱一列会使 {} 减少："},
+    {0, "Shuffling a column takes from the {}, mean and spread over the folds:",
+     "打乱一列会使 {} 减少（各折的平均和差别）："},
     {0, "The worst mistakes:", "最严重的错误："},
     {0, "predicted", "预测"},
     {0, "squared error of p", "概率的平方误差"},
