@@ -50,6 +50,7 @@ if(PROJECT_IS_TOP_LEVEL AND NOT EMSCRIPTEN AND NOT GLIA_SANITIZE)
   set(tools ${PROJECT_SOURCE_DIR}/tools)
   add_test(NAME house.ladder COMMAND ${tools}/check_ladder)
   add_test(NAME house.words COMMAND ${tools}/check_words)
+  add_test(NAME house.words_selftest COMMAND ${tools}/check_words_test)
   add_test(NAME house.reliability COMMAND ${tools}/make_reliability --check)
   add_test(NAME house.ladder_selftest COMMAND ${tools}/check_ladder_test)
   add_test(NAME house.header COMMAND ${tools}/check_header ${PROJECT_SOURCE_DIR}

@@ -20,6 +20,7 @@ namespace glia::cli {
 namespace {
 
 constexpr char kOn[] = "{} on {} of {}:";
+constexpr char kWeighed[] = "every row counts by its {}";
 constexpr char kNoProbabilities[] = "--calibration draws probabilities; numbers have none";
 constexpr char kMissed[] = "required {}, found {}{}";
 constexpr char kMissedInterval[] = " (95 % interval {} to {})";
@@ -40,6 +41,7 @@ constexpr Operand kOperands[] = {
 constexpr Flag kFlags[] = {
     {"--require", "TEST", "exit 6 unless it holds: 'accuracy>=0.9', 'mae<2'", 0, true},
     {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
+    {"--weight", "COL", "what each row counts in the metrics, 0 or more"},
     {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
     {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
@@ -116,7 +118,8 @@ int run_eval(const Arguments& arguments) {
   const int threads = threads_argument(arguments);
   const train::Model model = load_model_argument(arguments);
   const session::Data data = read_data_argument(arguments, model);
-  const session::EvaluateResult result = session::evaluate_data(model, data, threads);
+  const session::EvaluateResult result =
+      session::evaluate_data(model, data, threads, arguments.text("--weight"));
   print_warnings(arguments, result.warnings);
   draw_calibration(arguments, result);
   if (arguments.has("--json")) {
@@ -126,6 +129,7 @@ int run_eval(const Arguments& arguments) {
         heading(tr(kOn, printable(arguments.operand("MODEL")), counted(result.part.rows, "row"),
                    printable(arguments.operand("DATA"))));
     const char* subject = method_of(model).empty() ? kNetworkColumn : kModelColumn;
+    if (!result.weight.empty()) text += "\n" + tr(kWeighed, printable(result.weight));
     text += "\n\n" + metrics_text(result.part, {}, subject);
     const std::string confusion = confusion_text(result.part.confusion, result.labels);
     if (!confusion.empty()) text += "\n" + confusion;

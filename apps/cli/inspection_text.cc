@@ -16,6 +16,8 @@ namespace {
 constexpr char kCalibration[] =
     "It says {} on average and is right in {}; expected calibration error {}, interval {} to {}.";
 constexpr char kImportance[] = "Shuffling a column takes from the {}:";
+constexpr char kImportanceOfFolds[] =
+    "Shuffling a column takes from the {}, mean and spread over the folds:";
 constexpr char kWorst[] = "The worst mistakes:";
 constexpr char kLine[] = "line";
 constexpr char kRow[] = "row";
@@ -36,15 +38,14 @@ std::string cell(const std::string& text) { return shortened(printable(text), kW
 
 std::string calibration_text(const train::Calibration& calibration) {
   if (calibration.bins.empty() || !calibration.error.defined()) return {};
-  double answers = 0, confidence = 0, right = 0;
+  double weight = 0, confidence = 0, right = 0;
   for (const train::ReliabilityBin& bin : calibration.bins) {
-    if (bin.answers == 0) continue;
-    const auto n = static_cast<double>(bin.answers);
-    answers += n;
-    confidence += n * bin.confidence;
-    right += n * bin.right;
+    if (bin.weight == 0) continue;
+    weight += bin.weight;
+    confidence += bin.weight * bin.confidence;
+    right += bin.weight * bin.right;
   }
-  return wrapped(tr(kCalibration, value_text(confidence / answers), value_text(right / answers),
+  return wrapped(tr(kCalibration, value_text(confidence / weight), value_text(right / weight),
                     value_text(calibration.error.value), value_text(calibration.interval.low),
                     value_text(calibration.interval.high)),
                  0) +
@@ -52,7 +53,7 @@ std::string calibration_text(const train::Calibration& calibration) {
 }
 
 std::string importance_text(const std::vector<session::ColumnImportance>& importance,
-                            const std::string& task) {
+                            const std::string& task, bool of_folds) {
   if (importance.empty()) return {};
   using Align = TextTable::Align;
   TextTable table({Align::kLeft, Align::kRight, Align::kLeft});
@@ -62,7 +63,9 @@ std::string importance_text(const std::vector<session::ColumnImportance>& import
     table.add(
         {cell(each.column), value_text(each.mean), tr(kPlusMinus, value_text(each.deviation))});
   }
-  std::string text = tr(kImportance, task == "regress" ? "r2" : "accuracy") + "\n" + table.text();
+  const char* metric = task == "regress" ? "r2" : "accuracy";
+  std::string text =
+      (of_folds ? tr(kImportanceOfFolds, metric) : tr(kImportance, metric)) + "\n" + table.text();
   if (importance.size() > shown)
     text +=
         "  " + tr(kMoreColumns, count_text(static_cast<int64_t>(importance.size() - shown))) + "\n";

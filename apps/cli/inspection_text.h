@@ -10,7 +10,7 @@ namespace glia::cli {
 
 std::string calibration_text(const train::Calibration& calibration);
 std::string importance_text(const std::vector<session::ColumnImportance>& importance,
-                            const std::string& task);
+                            const std::string& task, bool of_folds);
 std::string mistakes_text(const std::vector<session::Mistake>& mistakes);
 
 }  // namespace glia::cli

@@ -38,6 +38,7 @@ inline constexpr Flag kTrainFlags[] = {
     {"--repeats", "R", "of the folds, each time divided anew (default: 1)"},
     {"--group", "COL", "rows of one group are never parted; no feature"},
     {"--time", "COL", "the latest rows are the test; no feature"},
+    {"--weight", "COL", "what each row counts, 0 or more, in loss and metrics; no feature"},
     {"--no-duplicates", "", "of rows that are equal in every column, use the first only"},
     // the network
     {"--layers", "N,N,..", "hidden widths, or none (default: chosen from the data)"},
@@ -111,7 +112,6 @@ inline constexpr char kTrainNotes[] =
     "                        centres of the rows (8, 10); each answers for its rows";
 
 inline constexpr Planned kTrainPlanned[] = {
-    {"--weight", ""},
     {"--report", "--curves FILE.svg and --json exist"},
 
     {"--dry-run", ""},
@@ -177,6 +177,7 @@ inline constexpr char kNetworkHead[] = "network";
 inline constexpr char kModelHead[] = "model";
 inline constexpr char kTrainingHead[] = "training";
 inline constexpr char kSplitParts[] = "{} to train, {} to validate, {} to test";
+inline constexpr char kWeighed[] = "every row counts by its {}";
 inline constexpr char kClassesOf[] = "{} classes of '{}'";
 inline constexpr char kNumberOf[] = "'{}' is a number";
 inline constexpr char kAnswersOf[] = "yes or no for each of '{}'";
@@ -185,13 +186,17 @@ inline constexpr char kEpochs[] = "{} in {}; kept the weights of epoch {}";
 inline constexpr char kFitted[] = "fitted in {}";  // and what was found out: "; inertia 12.3"
 inline constexpr char kNoEpochs[] = "no epoch was finished; the weights are as they were then";
 
+// Whether rows are held back for validation.
+enum class Held : unsigned char { kEither, kSome, kNone };
 struct Reason {
   const char* name;  // as in the history
   const char* text;
+  Held held = Held::kEither;
 };
 inline constexpr Reason kStopped[] = {
     {"epochs", "stopped after the last epoch asked for"},
-    {"patience", "stopped: the validation loss no longer fell"},
+    {"patience", "stopped: the validation loss no longer fell", Held::kSome},
+    {"patience", "stopped: the training loss no longer fell", Held::kNone},
     {"loss", "stopped: the loss reached --stop-loss"},
     {"accuracy", "stopped: the score reached --stop-accuracy"},
     {"time", "stopped: --max-time was over"},
@@ -210,6 +215,7 @@ inline constexpr char kRowsColumn[] = "rows";
 inline constexpr char kOnTest[] = "On {} that training never saw:";
 inline constexpr char kOnValidation[] =
     "On the {} for validation, by which the weights were chosen:";
+inline constexpr char kOnAll[] = "On the {} that it was trained on (none is held back):";
 inline constexpr char kOnTraining[] = "On its {} (too few to hold any back):";
 
 inline constexpr char kTheNetwork[] = "The network";

@@ -32,16 +32,23 @@ constexpr double kOverfitGap = 0.08;
 // The rows that the report speaks of: test, else validation.
 enum class Judged : unsigned char { kTest, kValidation, kTraining };
 
+// As --split 100,0,0 asks for.
+bool holds_none_back(const TrainResult& result) {
+  return result.test.rows == 0 && result.validation.rows == 0;
+}
+
 Judged judged_by(const TrainResult& result) {
   if (result.folds.folds > 0) return Judged::kTest;
   if (result.test.rows > 0) return Judged::kTest;
+  if (holds_none_back(result)) return Judged::kTraining;
   // Too few rows to hold any back: the same rows are used for both.
   return result.train.rows + result.validation.rows > result.rows ? Judged::kTraining
                                                                   : Judged::kValidation;
 }
 
 const Part& judged_part(const TrainResult& result) {
-  return result.test.rows > 0 ? result.test : result.validation;
+  if (result.test.rows > 0) return result.test;
+  return holds_none_back(result) ? result.train : result.validation;
 }
 
 std::string target_text(const TrainResult& result) {
@@ -55,7 +62,7 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
   const std::string what = tr("{}: {}, {}, {}", printable(origin), counted(result.rows, "row"),
                               counted(result.features, "feature"), printable(target_text(result)));
   std::string lines = head(text::kDataHead) + wrapped(what, static_cast<int>(indent.size())) + "\n";
-  if (judged_by(result) != Judged::kTraining) {
+  if (judged_by(result) != Judged::kTraining || holds_none_back(result)) {
     lines += indent;
     lines += result.folds.folds > 0
                  ? tr(text::kTrainedOnAll, count_text(result.train.rows),
@@ -65,6 +72,7 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
                       count_text(result.validation.rows), count_text(result.test.rows)) +
                        "\n";
   }
+  if (!result.weight.empty()) lines += indent + tr(text::kWeighed, printable(result.weight)) + "\n";
   return lines;
 }
 
@@ -91,7 +99,9 @@ std::string training_lines(const TrainResult& result) {
   }
   lines += "\n";
   for (const text::Reason& reason : text::kStopped) {
-    if (result.history.stopped_by == reason.name)
+    if (result.history.stopped_by == reason.name &&
+        (reason.held == text::Held::kEither ||
+         (reason.held == text::Held::kSome) == (result.validation.rows > 0)))
       lines += std::string(kHeadWidth, ' ') + std::string(word(reason.text)) + "\n";
   }
   return lines;
@@ -126,7 +136,7 @@ std::string judged_head(const TrainResult& result) {
     case Judged::kTraining:
       break;
   }
-  return tr(text::kOnTraining, rows);
+  return holds_none_back(result) ? tr(text::kOnAll, rows) : tr(text::kOnTraining, rows);
 }
 
 // The baseline that is hardest to beat.
@@ -181,7 +191,7 @@ std::string overfit_hint(const TrainResult& result) {
 // What went wrong in training, a paragraph each.
 std::string trouble_text(const TrainResult& result) {
   if (result.diagnosis.empty()) return {};
-  std::string lines = heading(text::kTrouble) + "\n\n";
+  std::string lines = heading(word(text::kTrouble)) + "\n\n";
   for (const train::Trouble& trouble : result.diagnosis)
     lines += wrapped("- " + in_words(trouble.text), 2) + "\n";
   return lines + "\n";
@@ -233,7 +243,7 @@ std::string train_report(const TrainResult& result, const TrainConfig& config,
   if (!confusion.empty()) report += confusion + "\n";
   if (judged_by(result) != Judged::kTraining) {
     report += calibration_text(result.calibration);
-    report += importance_text(result.importance, result.task);
+    report += importance_text(result.importance, result.task, result.folds.folds > 0);
     report += mistakes_text(result.mistakes);
   }
   if (options.to_stdout) {

@@ -2,6 +2,7 @@
 // words or JSON.
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "apps/cli/arguments.h"
 #include "apps/cli/commands.h"
@@ -87,6 +88,7 @@ TrainConfig config_of(const Arguments& arguments) {
 
   config.group = arguments.text("--group");
   config.time = arguments.text("--time");
+  config.weight = arguments.text("--weight");
   config.folds = arguments.whole("--folds", 2, kMostFolds).value_or(0);
   config.repeats = arguments.whole("--repeats", 1, kMostFolds).value_or(1);
   if (arguments.has("--repeats") && config.folds == 0) arguments.refuse(text::kRepeatsOfFolds);
@@ -275,6 +277,19 @@ int find_rate(const TrainConfig& config, Narrator& narrator, bool json) {
   return kDone;
 }
 
+// None where it was interrupted with nothing to keep, which is said.
+std::optional<session::TrainOutcome> train(const TrainConfig& config, Narrator& narrator,
+                                           const InterruptWatch& watch) {
+  try {
+    return session::run_training(
+        config, [&](const SessionEvent& event) { narrator.tell(event); }, &watch.requested());
+  } catch (const session::Interrupted& interrupted) {
+    narrator.end();
+    print_err(warning_line(in_words(interrupted.message())));
+  }
+  return std::nullopt;
+}
+
 int run_train(const Arguments& arguments) {
   constexpr ProgressMode kModes[] = {ProgressMode::kAuto, ProgressMode::kBar, ProgressMode::kPlain,
                                      ProgressMode::kNone};
@@ -295,10 +310,14 @@ int run_train(const Arguments& arguments) {
 
   const InterruptWatch watch;
   Narrator narrator(mode, quiet);
-  if (arguments.has("--find-lr")) return find_rate(config, narrator, json);
+  if (arguments.has("--find-lr")) {
+    const int code = find_rate(config, narrator, json);
+    return watch.requested() ? watch.exit_code() : code;
+  }
   if (to_stdout) config.out.clear();
-  const session::TrainOutcome outcome = session::run_training(
-      config, [&](const SessionEvent& event) { narrator.tell(event); }, &watch.requested());
+  const std::optional<session::TrainOutcome> trained = train(config, narrator, watch);
+  if (!trained) return watch.exit_code();
+  const session::TrainOutcome& outcome = *trained;
   narrator.end();
   if (to_stdout) {
     config.out = "-";

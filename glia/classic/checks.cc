@@ -33,6 +33,19 @@ size_t check_targets(const char* what, std::span<const double> targets, int64_t 
   return targets.size() / static_cast<size_t>(outputs);
 }
 
+void check_weights(const char* what, std::span<const double> weights, size_t rows) {
+  if (weights.empty()) return;
+  if (weights.size() != rows)
+    fail(ErrorKind::kUsage, say("{}: {} weights for {} rows", what, weights.size(), rows));
+  double sum = 0;
+  for (const double weight : weights) {
+    if (!(weight >= 0 && std::isfinite(weight)))
+      fail(ErrorKind::kUsage, say("{}: a weight is 0 or more, found {}", what, weight));
+    sum += weight;
+  }
+  if (!(sum > 0)) fail(ErrorKind::kUsage, say("{}: all weights are 0", what));
+}
+
 void check_rows(const char* what, int64_t rows, int64_t expected) {
   if (rows != expected) {
     fail(ErrorKind::kUsage,

@@ -16,6 +16,9 @@ void check_labels(const char* what, std::span<const int32_t> labels, int32_t cla
 // Whole rows of `outputs` finite numbers, at least one row; returns how many.
 size_t check_targets(const char* what, std::span<const double> targets, int64_t outputs);
 
+// As many as rows, or none at all; finite, 0 or more, and not all 0.
+void check_weights(const char* what, std::span<const double> weights, size_t rows);
+
 void check_rows(const char* what, int64_t rows, int64_t expected);
 
 // Every number of x is finite.

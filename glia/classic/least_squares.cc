@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "glia/base/aligned_buffer.h"
 #include "glia/base/thread_pool.h"
@@ -139,6 +140,57 @@ LinearModel fit_least_squares(Matrix<const T> x, std::span<const double> targets
   }
   return model;
 }
+
+// Rows moved by the weighted mean and multiplied by the root of their weight make it a fit without
+// weights and without an intercept. Beside its mirror image every row keeps the fit's own intercept
+// at 0, and the spread of a column is its weighted one.
+template <class T>
+LinearModel fit_weighted_least_squares(Matrix<const T> x, std::span<const double> targets,
+                                       int64_t outputs, std::span<const double> weights,
+                                       ThreadPool& pool) {
+  const size_t rows = check_targets("least squares baseline", targets, outputs);
+  check_rows("least squares baseline", x.rows, static_cast<int64_t>(rows));
+  check_weights("least squares baseline", weights, rows);
+  const auto features = static_cast<size_t>(x.cols), answers = static_cast<size_t>(outputs);
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  const auto feature = [&](size_t row, size_t c) {
+    return static_cast<double>(
+        x.data[static_cast<int64_t>(row) * x.row_stride + static_cast<int64_t>(c) * x.col_stride]);
+  };
+  std::vector<double> centre(features), answer(answers);
+  for (size_t row = 0; row < rows; ++row) {
+    const double share = weights[row] / sum;
+    for (size_t c = 0; c < features; ++c) centre[c] += share * feature(row, c);
+    for (size_t k = 0; k < answers; ++k) answer[k] += share * targets[row * answers + k];
+  }
+  std::vector<double> inputs(2 * rows * features), outcomes(2 * rows * answers);
+  for (size_t row = 0; row < rows; ++row) {
+    const double root = std::sqrt(weights[row]);
+    for (size_t c = 0; c < features; ++c) {
+      const double moved = root * (feature(row, c) - centre[c]);
+      inputs[row * features + c] = moved;
+      inputs[(rows + row) * features + c] = -moved;
+    }
+    for (size_t k = 0; k < answers; ++k) {
+      const double moved = root * (targets[row * answers + k] - answer[k]);
+      outcomes[row * answers + k] = moved;
+      outcomes[(rows + row) * answers + k] = -moved;
+    }
+  }
+  const Matrix<const double> both{inputs.data(), 2 * x.rows, x.cols, x.cols, 1};
+  LinearModel model = fit_least_squares(both, std::span<const double>(outcomes), outputs, pool);
+  for (size_t k = 0; k < answers; ++k) {
+    model.intercept[k] = answer[k];
+    for (size_t c = 0; c < features; ++c)
+      model.intercept[k] -= model.coefficients[c * answers + k] * centre[c];
+  }
+  return model;
+}
+
+template LinearModel fit_weighted_least_squares(Matrix<const float>, std::span<const double>,
+                                                int64_t, std::span<const double>, ThreadPool&);
+template LinearModel fit_weighted_least_squares(Matrix<const double>, std::span<const double>,
+                                                int64_t, std::span<const double>, ThreadPool&);
 
 template LinearModel fit_least_squares(Matrix<const float>, std::span<const double>, int64_t,
                                        ThreadPool&);

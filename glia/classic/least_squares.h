@@ -22,4 +22,10 @@ template <class T>
 LinearModel fit_least_squares(kernels::Matrix<const T> x, std::span<const double> targets,
                               int64_t outputs, ThreadPool& pool);
 
+// The same of sum_i weight_i |...|^2. weights: finite, 0 or more, not all 0.
+template <class T>
+LinearModel fit_weighted_least_squares(kernels::Matrix<const T> x, std::span<const double> targets,
+                                       int64_t outputs, std::span<const double> weights,
+                                       ThreadPool& pool);
+
 }  // namespace glia::classic

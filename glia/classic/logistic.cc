@@ -69,7 +69,7 @@ Present present_classes(std::span<const int32_t> labels, int32_t classes) {
 template <class T>
 std::vector<double> minimise(const FeatureRows<T>& x, const Present& present, int64_t outputs,
                              const LogisticOptions& options, ThreadPool& pool, Logistic& result) {
-  LogisticObjective<T> objective(x, present.labels, outputs, options.c, pool);
+  LogisticObjective<T> objective(x, present.labels, outputs, options.c, options.weights, pool);
   const double floor = std::is_same_v<T, float> ? 2e-6 : 0.0;
   const double tolerance = std::max(options.tolerance, floor);
   const double each = 2.0 * static_cast<double>(x.rows) * static_cast<double>(x.cols * outputs);
@@ -114,6 +114,7 @@ Logistic fit_logistic(const FeatureRows<T>& x, std::span<const int32_t> labels, 
                       const LogisticOptions& options, ThreadPool& pool) {
   check_labels("logistic baseline", labels, classes);
   check_rows("logistic baseline", x.rows, static_cast<int64_t>(labels.size()));
+  check_weights("logistic baseline", options.weights, labels.size());
   if (!(options.c > 0.0)) {
     fail(ErrorKind::kUsage, say("logistic baseline: C is {}; expected above 0", options.c));
   }

@@ -25,6 +25,9 @@ struct LogisticOptions {
   // Multiply-adds to spend, about; allows fewer iterations (never under 20) on large data, so that
   // 55,000 images of 784 pixels in 10 classes take seconds. Counted, not timed: same bits always.
   double work = 5e10;
+
+  // What each row counts, as scikit-learn's sample_weight; none: 1 each.
+  std::span<const double> weights = {};
 };
 
 struct Logistic {

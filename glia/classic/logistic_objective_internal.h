@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -38,16 +39,19 @@ inline void softmax(double* z, size_t width) {
 // The objective, divided by the rows n, and its parts:
 //   J(W, b) = sum_i -log p(label_i | x_i W + b) / n + |W|^2 / (2 C n)
 //   dJ/dW = X' (P - Y) / n + W / (C n),   dJ/db = sum_i (P - Y)_i / n
+// With weights v_i of the rows each term and each P - Y is multiplied by v_i, and n is their sum.
 // Variables are one vector: W [features, outputs], then b [outputs].
 template <class T>
 class LogisticObjective {
  public:
   LogisticObjective(const FeatureRows<T>& x, std::span<const int32_t> labels, int64_t outputs,
-                    double c, ThreadPool& pool)
+                    double c, std::span<const double> weights, ThreadPool& pool)
       : x_(x),
         labels_(labels),
+        row_weights_(weights),
         width_(static_cast<size_t>(outputs)),
-        rows_(static_cast<double>(x.rows)),
+        rows_(weights.empty() ? static_cast<double>(x.rows)
+                              : std::accumulate(weights.begin(), weights.end(), 0.0)),
         decay_(1.0 / (c * rows_)),
         pool_(pool),
         blocks_((x.rows + kBlockRows - 1) / kBlockRows),
@@ -93,6 +97,8 @@ class LogisticObjective {
         const size_t first = static_cast<size_t>(r) * width_;
         for (size_t c = 0; c < width_; ++c) p[c] = logits_[first + c] + length * slope(first, c);
         residuals(labels_[static_cast<size_t>(r)], p);
+        if (!row_weights_.empty())
+          for (size_t c = 0; c < width_; ++c) p[c] *= row_weights_[static_cast<size_t>(r)];
         for (size_t c = 0; c < width_; ++c) {
           along += p[c] * slope(first, c);
           partial[1 + c] += p[c];
@@ -146,8 +152,9 @@ class LogisticObjective {
     const double curvature = share * (1.0 - share);
     std::vector<double> squares(static_cast<size_t>(x_.cols));
     for (int64_t block = 0; block < blocks_; ++block) {
-      for_each_piece(block, 0,
-                     [&](int64_t, kernels::Matrix<const T> x) { add_squares(x, squares); });
+      for_each_piece(block, 0, [&](int64_t begin, kernels::Matrix<const T> x) {
+        add_squares(x, begin, squares);
+      });
     }
     std::vector<double> result(variables(), curvature);
     for (size_t j = 0; j < squares.size(); ++j) {
@@ -185,12 +192,14 @@ class LogisticObjective {
     return std::min(blocks_, std::max<int64_t>(fitting, threads));
   }
 
-  static void add_squares(kernels::Matrix<const T> x, std::vector<double>& squares) {
+  void add_squares(kernels::Matrix<const T> x, int64_t begin, std::vector<double>& squares) const {
     for (int64_t r = 0; r < x.rows; ++r) {
+      const double weight =
+          row_weights_.empty() ? 1.0 : row_weights_[static_cast<size_t>(begin + r)];
       for (size_t j = 0; j < squares.size(); ++j) {
         const double v =
             static_cast<double>(x.data[r * x.row_stride + static_cast<int64_t>(j) * x.col_stride]);
-        squares[j] += v * v;
+        squares[j] += weight * v * v;
       }
     }
   }
@@ -232,6 +241,7 @@ class LogisticObjective {
 
   const FeatureRows<T>& x_;
   std::span<const int32_t> labels_;
+  std::span<const double> row_weights_;  // none: 1 each
   size_t width_;
   double rows_;
   double decay_;

@@ -6,12 +6,19 @@
 
 namespace glia::classic {
 
-Majority fit_majority(std::span<const int32_t> labels, int32_t classes) {
+Majority fit_majority(std::span<const int32_t> labels, int32_t classes,
+                      std::span<const double> weights) {
   check_labels("majority baseline", labels, classes);
+  check_weights("majority baseline", weights, labels.size());
   Majority model;
   model.shares.resize(static_cast<size_t>(classes));
-  for (const int32_t label : labels) model.shares[static_cast<size_t>(label)] += 1.0;
-  for (double& share : model.shares) share /= static_cast<double>(labels.size());
+  double sum = 0;
+  for (size_t i = 0; i < labels.size(); ++i) {
+    const double weight = weights.empty() ? 1.0 : weights[i];
+    model.shares[static_cast<size_t>(labels[i])] += weight;
+    sum += weight;
+  }
+  for (double& share : model.shares) share /= sum;
   model.label = static_cast<int32_t>(std::max_element(model.shares.begin(), model.shares.end()) -
                                      model.shares.begin());
   return model;

@@ -14,8 +14,10 @@ struct Majority {
   std::vector<double> shares;  // [classes], summing to 1.
 };
 
-// labels: 0..classes-1, at least one. Throws Error(kUsage) otherwise.
-Majority fit_majority(std::span<const int32_t> labels, int32_t classes);
+// labels: 0..classes-1, at least one; weights: what each counts, or none. Throws Error(kUsage)
+// otherwise.
+Majority fit_majority(std::span<const int32_t> labels, int32_t classes,
+                      std::span<const double> weights = {});
 
 // The shares, once for each row: [rows, classes].
 std::vector<double> probabilities(const Majority& model, int64_t rows);

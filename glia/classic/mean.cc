@@ -4,12 +4,19 @@
 
 namespace glia::classic {
 
-std::vector<double> fit_mean(std::span<const double> targets, int64_t outputs) {
+std::vector<double> fit_mean(std::span<const double> targets, int64_t outputs,
+                             std::span<const double> weights) {
   const size_t rows = check_targets("mean baseline", targets, outputs);
+  check_weights("mean baseline", weights, rows);
   const size_t width = static_cast<size_t>(outputs);
   std::vector<double> means(width);
-  for (size_t i = 0; i < targets.size(); ++i) means[i % width] += targets[i];
-  for (double& mean : means) mean /= static_cast<double>(rows);
+  double sum = 0;
+  for (size_t row = 0; row < rows; ++row) {
+    const double weight = weights.empty() ? 1.0 : weights[row];
+    for (size_t k = 0; k < width; ++k) means[k] += weight * targets[row * width + k];
+    sum += weight;
+  }
+  for (double& mean : means) mean /= sum;
   return means;
 }
 

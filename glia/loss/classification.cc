@@ -45,9 +45,13 @@ Value counted(Value one_hot, Value classes, const CategoricalOptions& options) {
   return known * graph::cast(kept, Type::kReal);
 }
 
-// The weighted mean of (1 - s) w_t (-q_t) + s sum_c w_c (-q_c) / classes, over sum w_t.
-WeightedMean cross_entropy(Value log_probabilities, Value classes,
-                           const CategoricalOptions& options) {
+// Of each row (1 - s) w_t q_t + s sum_c w_c q_c / classes, and what it counts.
+struct LogRows {
+  Value terms;    // [rows], 0 or less
+  Value counted;  // [rows], 0 or 1
+  Value weight;   // [rows]: w_t of those that count
+};
+LogRows log_rows(Value log_probabilities, Value classes, const CategoricalOptions& options) {
   graph::Graph& graph = log_probabilities.graph();
   const int64_t count = log_probabilities.shape()[1].size();
   const Value one_hot = graph::one_hot(classes, count);
@@ -61,38 +65,57 @@ WeightedMean cross_entropy(Value log_probabilities, Value classes,
     const Value all = graph::mean(costs, {1}) * options.smoothing;
     terms = terms * (1 - options.smoothing) + all;
   }
-  const Value weight_of_row = graph::sum(one_hot * weights, {1}) * rows;
-  const Value weight = graph::sum(weight_of_row);
-  const Value total = graph::sum(terms * rows);
+  return {terms, rows, graph::sum(one_hot * weights, {1}) * rows};
+}
+
+// The sum of the terms, negative, over that of the weights.
+WeightedMean cross_entropy(Value log_probabilities, Value classes,
+                           const CategoricalOptions& options) {
+  const LogRows rows = log_rows(log_probabilities, classes, options);
+  const Value weight = graph::sum(rows.weight);
+  const Value total = graph::sum(rows.terms * rows.counted);
   // Rows that weigh nothing cost nothing; 0 / 0 would stop the training.
-  const Value divisor = graph::maximum(weight, graph.constant(kLeastProbability));
+  const Value divisor = graph::maximum(weight, weight.graph().constant(kLeastProbability));
   return {-(total / divisor), weight};
+}
+
+RowCosts costs_of(Value log_probabilities, Value classes, const CategoricalOptions& options) {
+  const LogRows rows = log_rows(log_probabilities, classes, options);
+  return {-(rows.terms * rows.counted), rows.weight};
 }
 
 }  // namespace
 
-Value sigmoid_cross_entropy(Value logits, Value target, const BinaryOptions& options) {
+Value sigmoid_terms(Value logits, Value target, const BinaryOptions& options) {
   expect_same_shape("sigmoid_cross_entropy", logits, target);
   check("sigmoid_cross_entropy", options);
   const Value t = smoothed(target, options.smoothing);
   // In statements of their own: compilers evaluate operands in either order, and the graph would be
   // another.
   const Value linear = logits * t;
-  if (options.yes_weight == 1) return graph::mean(graph::softplus(logits) - linear);
+  if (options.yes_weight == 1) return graph::softplus(logits) - linear;
   // w t (softplus(z) - z) + (1 - t) softplus(z)
   const Value weight = t * (options.yes_weight - 1) + 1.0;
   const Value weighted = graph::softplus(logits) * weight;
-  return graph::mean(weighted - linear * options.yes_weight);
+  return weighted - linear * options.yes_weight;
 }
 
-Value binary_cross_entropy(Value probabilities, Value target, const BinaryOptions& options) {
+Value sigmoid_cross_entropy(Value logits, Value target, const BinaryOptions& options) {
+  return graph::mean(sigmoid_terms(logits, target, options));
+}
+
+Value binary_likelihoods(Value probabilities, Value target, const BinaryOptions& options) {
   expect_same_shape("binary_cross_entropy", probabilities, target);
   check("binary_cross_entropy", options);
   const Value t = smoothed(target, options.smoothing);
   const Value yes = t * log_of(probabilities) * options.yes_weight;
   const Value log_no = log_of(1.0 - probabilities);
   const Value no = (1.0 - t) * log_no;
-  return -graph::mean(yes + no);
+  return yes + no;
+}
+
+Value binary_cross_entropy(Value probabilities, Value target, const BinaryOptions& options) {
+  return -graph::mean(binary_likelihoods(probabilities, target, options));
 }
 
 Value softmax_cross_entropy(Value logits, Value classes) {
@@ -108,6 +131,12 @@ WeightedMean softmax_cross_entropy(Value logits, Value classes, const Categorica
   return cross_entropy(graph::log_softmax(logits), classes, options);
 }
 
+RowCosts softmax_costs(Value logits, Value classes, const CategoricalOptions& options) {
+  expect_classes("softmax_cross_entropy", logits, classes);
+  check("softmax_cross_entropy", options, logits.shape()[1].size());
+  return costs_of(graph::log_softmax(logits), classes, options);
+}
+
 WeightedMean categorical_cross_entropy(Value probabilities, Value classes,
                                        const CategoricalOptions& options) {
   expect_classes("categorical_cross_entropy", probabilities, classes);
@@ -115,11 +144,24 @@ WeightedMean categorical_cross_entropy(Value probabilities, Value classes,
   return cross_entropy(log_of(probabilities), classes, options);
 }
 
+RowCosts categorical_costs(Value probabilities, Value classes, const CategoricalOptions& options) {
+  expect_classes("categorical_cross_entropy", probabilities, classes);
+  check("categorical_cross_entropy", options, probabilities.shape()[1].size());
+  return costs_of(log_of(probabilities), classes, options);
+}
+
 WeightedMean negative_log_likelihood(Value log_probabilities, Value classes,
                                      const CategoricalOptions& options) {
   expect_classes("negative_log_likelihood", log_probabilities, classes);
   check("negative_log_likelihood", options, log_probabilities.shape()[1].size());
   return cross_entropy(log_probabilities, classes, options);
+}
+
+RowCosts likelihood_costs(Value log_probabilities, Value classes,
+                          const CategoricalOptions& options) {
+  expect_classes("negative_log_likelihood", log_probabilities, classes);
+  check("negative_log_likelihood", options, log_probabilities.shape()[1].size());
+  return costs_of(log_probabilities, classes, options);
 }
 
 Value sigmoid_focal(Value logits, Value target, double gamma, double alpha) {

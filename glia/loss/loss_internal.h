@@ -4,6 +4,7 @@
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
 #include "glia/graph/graph.h"
+#include "glia/loss/classification.h"
 
 namespace glia::loss {
 
@@ -42,5 +43,24 @@ inline void expect_between(const char* what, const char* option, double value, d
   fail(ErrorKind::kUsage,
        say("{}: {} must be in [{}, {}], found {}", what, option, low, high, value));
 }
+
+// What the means of regression.h and classification.h are of: shaped like the outputs.
+Value squared_terms(Value prediction, Value target);
+Value absolute_terms(Value prediction, Value target);
+Value huber_terms(Value prediction, Value target, double delta);
+Value log_cosh_terms(Value prediction, Value target);
+Value sigmoid_terms(Value logits, Value target, const BinaryOptions& options);
+// The mean's negative is the loss.
+Value binary_likelihoods(Value probabilities, Value target, const BinaryOptions& options);
+
+// A loss row by row: the sum of the costs over that of the weights is its mean.
+struct RowCosts {
+  Value cost;    // [rows], the weight of the row's class in it
+  Value weight;  // [rows]: that weight
+};
+RowCosts softmax_costs(Value logits, Value classes, const CategoricalOptions& options);
+RowCosts categorical_costs(Value probabilities, Value classes, const CategoricalOptions& options);
+RowCosts likelihood_costs(Value log_probabilities, Value classes,
+                          const CategoricalOptions& options);
 
 }  // namespace glia::loss

@@ -8,9 +8,13 @@
 
 namespace glia::loss {
 
-Value squared_error(Value prediction, Value target) {
+Value squared_terms(Value prediction, Value target) {
   expect_same_shape("squared_error", prediction, target);
-  return graph::mean(graph::square(prediction - target));
+  return graph::square(prediction - target);
+}
+
+Value squared_error(Value prediction, Value target) {
+  return graph::mean(squared_terms(prediction, target));
 }
 
 Value half_squared_error(Value prediction, Value target) {
@@ -23,12 +27,16 @@ Value sum_squared_error(Value prediction, Value target) {
   return graph::sum(graph::square(prediction - target));
 }
 
-Value absolute_error(Value prediction, Value target) {
+Value absolute_terms(Value prediction, Value target) {
   expect_same_shape("absolute_error", prediction, target);
-  return graph::mean(graph::abs(prediction - target));
+  return graph::abs(prediction - target);
 }
 
-Value huber(Value prediction, Value target, double delta) {
+Value absolute_error(Value prediction, Value target) {
+  return graph::mean(absolute_terms(prediction, target));
+}
+
+Value huber_terms(Value prediction, Value target, double delta) {
   expect_same_shape("huber", prediction, target);
   expect_above_zero("huber", "delta", delta);
   const Value error = prediction - target;
@@ -37,10 +45,14 @@ Value huber(Value prediction, Value target, double delta) {
   // that of |e| would be lost.
   const Value below = graph::minimum(error, graph.constant(delta));
   const Value clipped = graph::maximum(below, graph.constant(-delta));
-  return graph::mean(clipped * (error - clipped * 0.5));
+  return clipped * (error - clipped * 0.5);
 }
 
-Value log_cosh(Value prediction, Value target) {
+Value huber(Value prediction, Value target, double delta) {
+  return graph::mean(huber_terms(prediction, target, delta));
+}
+
+Value log_cosh_terms(Value prediction, Value target) {
   expect_same_shape("log_cosh", prediction, target);
   const Value error = prediction - target;
   graph::Graph& graph = error.graph();
@@ -53,7 +65,11 @@ Value log_cosh(Value prediction, Value target) {
   const Value large = graph::select(is_near, graph.constant(1), size);
   const Value tail = graph::log1p(graph::exp(large * -2.0));
   const Value far = large - std::numbers::ln2 + tail;
-  return graph::mean(graph::select(is_near, near, far));
+  return graph::select(is_near, near, far);
+}
+
+Value log_cosh(Value prediction, Value target) {
+  return graph::mean(log_cosh_terms(prediction, target));
 }
 
 }  // namespace glia::loss

@@ -173,8 +173,8 @@ std::vector<AuditFinding> audit_columns(const train::Dataset& dataset, const dat
 }
 
 std::vector<AuditFinding> audit_duplicates(const train::Dataset& dataset) {
-  if (dataset.split.whole) return {};
   const std::vector<int64_t>& rows = judged_rows(dataset);
+  if (dataset.split.whole || &rows == &dataset.split.train) return {};
   std::vector<uint64_t> known;
   known.reserve(dataset.split.train.size());
   for (const int64_t row : dataset.split.train) known.push_back(hash_row(dataset, row));
@@ -200,8 +200,12 @@ std::vector<AuditFinding> audit_classes(const train::Dataset& dataset, bool weig
   if (dataset.target.kind() != data::TargetKind::kClasses) return {};
   const std::vector<std::string>& labels = dataset.target.labels();
   std::vector<int64_t> counts(labels.size());
-  for (const int64_t row : dataset.split.train)
-    ++counts[static_cast<size_t>(dataset.classes[static_cast<size_t>(row)])];
+  std::vector<double> weights(labels.size());
+  for (const int64_t row : dataset.split.train) {
+    const auto at = static_cast<size_t>(row), of = static_cast<size_t>(dataset.classes[at]);
+    ++counts[of];
+    weights[of] += dataset.weights.empty() ? 1 : static_cast<double>(dataset.weights[at]);
+  }
   const int64_t most = *std::max_element(counts.begin(), counts.end());
   const std::string column = dataset.target.names().front();
   std::vector<AuditFinding> findings;
@@ -214,6 +218,10 @@ std::vector<AuditFinding> audit_classes(const train::Dataset& dataset, bool weig
   }
   const auto rarest = std::min_element(counts.begin(), counts.end());
   if (!findings.empty() || weighted || *rarest * kRareBelow > most) return findings;
+  // A class of few rows may still count as much as the others.
+  const double least_weight = *std::min_element(weights.begin(), weights.end());
+  if (least_weight * kRareBelow > *std::max_element(weights.begin(), weights.end()))
+    return findings;
   const std::string name = labels[static_cast<size_t>(rarest - counts.begin())];
   findings.push_back({"imbalance", column, *rarest,
                       say("the class {} has {} of {} training rows, the largest {}: a network can "

@@ -1,6 +1,7 @@
 #include "glia/session/baseline.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "glia/base/thread_pool.h"
 #include "glia/classic/feature_rows.h"
@@ -68,6 +69,15 @@ class Rows {
   std::vector<std::vector<float>> blocks_;  // of pixels, one for each thread
 };
 
+// The training rows but those of weight 0.
+std::vector<int64_t> counting_rows(const train::Dataset& dataset) {
+  std::vector<int64_t> rows = dataset.split.train;
+  if (!dataset.weights.empty())
+    std::erase_if(rows,
+                  [&](int64_t row) { return dataset.weights[static_cast<size_t>(row)] == 0; });
+  return rows;
+}
+
 class Baselines {
  public:
   Baselines(const train::Dataset& dataset, int threads,
@@ -76,9 +86,16 @@ class Baselines {
         begins_(begins),
         pool_(threads),
         test_(judged_rows(dataset)),
+        known_(counting_rows(dataset)),
+        truth_(truth_of(dataset, known_)),
         width_(dataset.target.width()),
-        x_(dataset, dataset.split.train, threads),
-        x_test_(dataset, test_, threads) {}
+        x_(dataset, known_, threads),
+        x_test_(dataset, test_, threads) {
+    // A penalty stands beside the loss: of weights with the mean 1 it is what it is without any.
+    const double sum = std::accumulate(truth_.weights.begin(), truth_.weights.end(), 0.0);
+    for (double& weight : truth_.weights) weight *= static_cast<double>(known_.size()) / sum;
+    logistic_.weights = truth_.weights;
+  }
 
   std::vector<BaselineFit> run() {
     switch (dataset_.target.kind()) {
@@ -103,30 +120,35 @@ class Baselines {
 
   void classify() {
     const auto classes = static_cast<int32_t>(width_);
-    const std::vector<int32_t> labels = truth_of(dataset_, dataset_.split.train).classes;
+    const std::vector<int32_t>& labels = truth_.classes;
     begins_("majority");
-    add("majority", classic::probabilities(classic::fit_majority(labels, classes),
+    add("majority", classic::probabilities(classic::fit_majority(labels, classes, truth_.weights),
                                            static_cast<int64_t>(test_.size())));
     begins_("logistic regression");
-    const classic::Logistic logistic = classic::fit_logistic(x_.some(), labels, classes, {}, pool_);
+    const classic::Logistic logistic =
+        classic::fit_logistic(x_.some(), labels, classes, logistic_, pool_);
     add("logistic regression", logistic.probabilities(x_test_.some(), pool_));
   }
 
   void regress() {
-    const std::vector<double> targets = truth_of(dataset_, dataset_.split.train).values;
+    const std::vector<double>& targets = truth_.values;
     begins_("mean");
-    add("mean", classic::predict_mean(classic::fit_mean(targets, width_),
+    add("mean", classic::predict_mean(classic::fit_mean(targets, width_, truth_.weights),
                                       static_cast<int64_t>(test_.size())));
     begins_("least squares");
     const classic::LinearModel linear =
-        classic::fit_least_squares(x_.matrix(), std::span<const double>(targets), width_, pool_);
+        truth_.weights.empty()
+            ? classic::fit_least_squares(x_.matrix(), std::span<const double>(targets), width_,
+                                         pool_)
+            : classic::fit_weighted_least_squares(x_.matrix(), std::span<const double>(targets),
+                                                  width_, truth_.weights, pool_);
     add("least squares", linear.apply(x_test_.matrix(), pool_));
   }
 
   // One logistic regression for each yes/no target.
   void answer() {
-    const std::vector<double> truth = truth_of(dataset_, dataset_.split.train).values;
-    const auto rows = static_cast<int64_t>(dataset_.split.train.size());
+    const std::vector<double>& truth = truth_.values;
+    const auto rows = static_cast<int64_t>(known_.size());
     const auto tests = static_cast<int64_t>(test_.size());
     std::vector<double> shares(static_cast<size_t>(tests * width_));
     std::vector<double> fitted(shares.size());
@@ -136,8 +158,8 @@ class Baselines {
       for (int64_t i = 0; i < rows; ++i)
         labels.push_back(truth[static_cast<size_t>(i * width_ + k)] > 0.5 ? 1 : 0);
       const std::vector<double> guess =
-          classic::probabilities(classic::fit_majority(labels, 2), tests);
-      const std::vector<double> fit = classic::fit_logistic(x_.some(), labels, 2, {}, pool_)
+          classic::probabilities(classic::fit_majority(labels, 2, truth_.weights), tests);
+      const std::vector<double> fit = classic::fit_logistic(x_.some(), labels, 2, logistic_, pool_)
                                           .probabilities(x_test_.some(), pool_);
       for (int64_t i = 0; i < tests; ++i) {
         shares[static_cast<size_t>(i * width_ + k)] = guess[static_cast<size_t>(i * 2 + 1)];
@@ -152,6 +174,9 @@ class Baselines {
   const std::function<void(const char*)>& begins_;
   ThreadPool pool_;
   const std::vector<int64_t>& test_;
+  std::vector<int64_t> known_;  // to learn from
+  RowTruth truth_;              // of these
+  classic::LogisticOptions logistic_;
   int64_t width_;
   Rows x_;
   Rows x_test_;
@@ -166,7 +191,9 @@ std::vector<BaselineFit> fit_baselines(const train::Dataset& dataset, int thread
 }
 
 const std::vector<int64_t>& judged_rows(const train::Dataset& dataset) {
-  return dataset.split.test.empty() ? dataset.split.validation : dataset.split.test;
+  const data::Split& split = dataset.split;
+  if (!split.test.empty()) return split.test;
+  return split.validation.empty() ? split.train : split.validation;
 }
 
 }  // namespace glia::session

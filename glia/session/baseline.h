@@ -16,7 +16,8 @@ struct BaselineFit {
   train::Predictions predictions;  // of judged_rows
 };
 
-// The rows that results speak of: for testing, or where there are none for validation.
+// The rows that results speak of: for testing, or where there are none for validation, or where
+// nothing is held back at all those that were trained on.
 const std::vector<int64_t>& judged_rows(const train::Dataset& dataset);
 
 // The simplest (majority or mean) first, then the linear one. Trained on the training rows.

@@ -13,12 +13,17 @@ namespace {
 
 void choose_methods(TrainingRun& run) {
   const TrainConfig& config = run.config;
-  if (!config.baseline.empty() && config.baseline != "none")
+  if (!config.baseline.empty() && config.baseline != "none") {
     run.baseline = classic::parse_method(config.baseline);
+    if (!config.weight.empty())
+      fail(ErrorKind::kUsage, say("{} takes no row weights: leave --weight out", config.baseline));
+  }
   if (config.model.empty()) return;
   run.method = classic::parse_method(config.model);
   const bool network = config.layers.has_value() || !config.arch_file.empty();
   const bool epochs = !config.resume.empty() || !config.curves.empty();
+  if (!config.weight.empty())
+    fail(ErrorKind::kUsage, say("{} takes no row weights: leave --weight out", config.model));
   if (!config.from.empty() || network || epochs) {
     fail(ErrorKind::kUsage,
          say("{} has no network and no epochs: leave the layers, the model to start "

@@ -8,9 +8,12 @@
 #include "glia/base/say_internal.h"
 #include "glia/base/thread_pool.h"
 #include "glia/data/csv_writer.h"
+#include "glia/data/message_text.h"
 #include "glia/session/metric_table.h"
 #include "glia/session/row_costs.h"
+#include "glia/session/settings.h"
 #include "glia/train/paired.h"
+#include "glia/train/weighted_metrics.h"
 
 namespace glia::session {
 namespace {
@@ -45,6 +48,34 @@ PairedMetric r2_metric(const RowTruth& truth, const Predictions& first, const Pr
   return metric_of("r2", train::r_squared(truth.values, first.values, targets).value,
                    train::r_squared(truth.values, second.values, targets).value,
                    train::paired_r_squared(truth.values, first.values, second.values, targets));
+}
+
+// Rows that count differently.
+std::vector<PairedMetric> weighted_metrics(TargetKind kind, const RowTruth& truth,
+                                           const Predictions& first, const Predictions& second) {
+  const std::vector<double>& weights = truth.weights;
+  const auto mean = [&](const char* name, const std::vector<double>& a,
+                        const std::vector<double>& b) {
+    return metric_of(name, train::weighted_mean(a, weights), train::weighted_mean(b, weights),
+                     train::weighted_paired_means(a, b, weights));
+  };
+  if (kind == TargetKind::kNumbers) {
+    const auto targets = static_cast<int32_t>(first.width);
+    const auto r2 = [&](const Predictions& given) {
+      return train::weighted_r_squared(truth.values, given.values, targets, weights);
+    };
+    return {metric_of("r2", r2(first), r2(second),
+                      train::weighted_paired_r_squared(truth.values, first.values, second.values,
+                                                       targets, weights)),
+            mean("mae", row_errors(truth, first, 1), row_errors(truth, second, 1)),
+            mean("mse", row_errors(truth, first, 2), row_errors(truth, second, 2))};
+  }
+  const auto right = [&](const Predictions& given) {
+    const std::vector<uint8_t> rows = right_rows(kind, truth, given);
+    return std::vector<double>(rows.begin(), rows.end());
+  };
+  return {mean("accuracy", right(first), right(second)),
+          mean("loss", row_losses(kind, truth, first), row_losses(kind, truth, second))};
 }
 
 // The classes of both models: the first one's, then what only the second knows.
@@ -150,6 +181,7 @@ void find_apart(const Compared& compared, const data::Table* table, ComparisonRe
 
 std::vector<PairedMetric> paired_metrics(TargetKind kind, const RowTruth& truth,
                                          const Predictions& first, const Predictions& second) {
+  if (!truth.weights.empty()) return weighted_metrics(kind, truth, first, second);
   if (kind == TargetKind::kNumbers) {
     return {r2_metric(truth, first, second),
             mean_metric("mae", row_errors(truth, first, 1), row_errors(truth, second, 1)),
@@ -171,6 +203,14 @@ ComparisonResult compare_models(const train::Model& first, const Data& first_dat
   if (result.rows < labelled.all) {
     result.warnings.push_back(say("{} of {} rows have no known target and are left out",
                                   labelled.all - result.rows, labelled.all));
+  }
+  for (const train::Model* model : {&first, &second}) {
+    const std::string column = weight_column(model->settings);
+    if (column.empty()) continue;
+    result.warnings.push_back(
+        say("the model was trained with rows that count by {}; here every row counts alike",
+            data::text_for_message(column)));
+    break;
   }
   const Predictions a = answers_of(first, first_data, labelled, target, threads, result.warnings);
   const Predictions b = answers_of(second, second_data, labelled, target, threads, result.warnings);

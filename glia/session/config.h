@@ -29,6 +29,7 @@ struct TrainConfig {
   std::array<double, 3> split = {70, 15, 15};
   std::string group;           // a column: rows of one group are never parted
   std::string time;            // a column: the latest rows are the test
+  std::string weight;          // a column: what each row counts in the loss and in metrics
   int64_t folds = 0;           // above 0: cross-validation instead of one test part
   int64_t repeats = 1;         // of the folds, each time divided anew
   bool no_duplicates = false;  // of rows that are equal in every column, the first one only

@@ -157,6 +157,8 @@ std::vector<train::Trouble> overfitting(const TrainResult& result) {
 }
 
 std::vector<train::Trouble> underfitting(const train::Dataset& dataset, const TrainResult& result) {
+  // The vote counts rows alike: it answers another question.
+  if (!dataset.weights.empty()) return {};
   const Metric* metric = main_metric(result.train);
   if (metric == nullptr || !(metric->value < kGoodEnough)) return {};
   const double near = neighbours_score(dataset);

@@ -14,6 +14,7 @@
 #include "glia/session/inspection.h"
 #include "glia/session/metric_table.h"
 #include "glia/session/predict_session.h"
+#include "glia/session/train_session.h"
 #include "glia/session/training_run_internal.h"
 #include "glia/train/folded.h"
 
@@ -64,12 +65,10 @@ class CrossValidation {
                      .rows = repeat * config.folds + f + 1,
                      .count = config.folds * config.repeats});
         train_fold(split_of(fold, f));
-        // What is left is a part of the folds, and would pass for all of them.
-        if (run_.interrupted())
-          fail(ErrorKind::kFailed, "interrupted between the folds: nothing is scored or saved");
       }
     }
     summarize();
+    summarize_importance();
     look_behind();
   }
 
@@ -111,6 +110,7 @@ class CrossValidation {
       choose_network(one);
       one.model = train::fit(one.arch, one.dataset, one.options);
     }
+    expect_no_interrupt();
     Folds& folds = run_.result.folds;
     folds.train_rows.push_back(static_cast<int64_t>(split.train.size()));
     folds.test_rows.push_back(static_cast<int64_t>(split.test.size()));
@@ -120,6 +120,7 @@ class CrossValidation {
     const train::Predictions given = predictor.predict(one.dataset.source(), rows);
     model_.parts.push_back(measure(one.dataset.target, given, truth));
     if (static_cast<int64_t>(model_.parts.size()) <= folds.folds) keep_answers(split, truth, given);
+    add_importance(one, split, truth);
     if (run_.config.baseline == "none") return;
     const std::vector<BaselineFit> fits = fits_beside(one);
     beside_.resize(fits.size());
@@ -127,6 +128,36 @@ class CrossValidation {
       beside_[i].name = fits[i].name;
       beside_[i].parts.push_back(measure(one.dataset.target, fits[i].predictions, truth));
     }
+    expect_no_interrupt();
+  }
+
+  // Of the fold's own fit on the rows that it never saw.
+  void add_importance(const TrainingRun& one, const data::Split& split, const RowTruth& truth) {
+    const auto all = static_cast<int64_t>(rows_.size()) * run_.config.repeats;
+    const int64_t repeats = importance_repeats(run_, all);
+    if (repeats == 0 || split.test.size() < 2) return;
+    ++fits_inspected_;
+    for (const ColumnImportance& each :
+         column_importance(one.model, run_.table->select_rows(split.test), truth,
+                           {repeats, run_.config.seed, one.options.threads,
+                            [this] { return run_.interrupted(); }}))
+      importance_[each.column].push_back(each.mean);
+    expect_no_interrupt();
+  }
+
+  // A column that a fold leaves out changes nothing there.
+  void summarize_importance() {
+    std::vector<ColumnImportance>& result = run_.result.importance;
+    for (auto& [column, falls] : importance_) {
+      falls.resize(fits_inspected_);
+      const double mean = train::mean_of_values(falls);
+      double squares = 0;
+      for (const double fall : falls) squares += (fall - mean) * (fall - mean);
+      result.push_back({column, mean, std::sqrt(squares / static_cast<double>(falls.size()))});
+    }
+    std::stable_sort(
+        result.begin(), result.end(),
+        [](const ColumnImportance& a, const ColumnImportance& b) { return a.mean > b.mean; });
   }
 
   // Of the first repeat: each row once, answered by a fit that never saw it.
@@ -138,9 +169,17 @@ class CrossValidation {
     };
     append(truth_.classes, truth.classes);
     append(truth_.values, truth.values);
+    append(truth_.weights, truth.weights);
     append(answers_.values, given.values);
     answers_.rows += given.rows;
     answers_.width = given.width;
+  }
+
+  // What is left would be a part of the folds, and pass for all of them.
+  void expect_no_interrupt() const {
+    if (run_.interrupted())
+      throw Interrupted(ErrorKind::kFailed,
+                        say("interrupted between the folds: nothing is scored or saved"));
   }
 
   void look_behind() {
@@ -229,6 +268,8 @@ class CrossValidation {
   train::Predictions answers_;
   Scores model_;
   std::vector<Scores> beside_;
+  std::map<std::string, std::vector<double>> importance_;  // by column, fit after fit
+  size_t fits_inspected_ = 0;
 };
 
 }  // namespace

@@ -27,18 +27,19 @@ Place place_of(const TrainingRun& run, int64_t row) {
   return {&*run.table, run.dataset.table_rows[static_cast<size_t>(row)]};
 }
 
-int64_t repeats_of(const TrainingRun& run, size_t rows) {
+}  // namespace
+
+int64_t importance_repeats(const TrainingRun& run, int64_t rows) {
   if (!run.table || rows < 2) return 0;
   if (run.config.importance) return *run.config.importance;
   const auto columns = static_cast<int64_t>(run.dataset.preparation->inputs().layout().size());
-  const int64_t cells = static_cast<int64_t>(rows) * run.dataset.features * columns * kUsualRepeats;
+  const int64_t cells = rows * run.dataset.features * columns * kUsualRepeats;
   return cells <= kMostCells ? kUsualRepeats : 0;
 }
 
-}  // namespace
-
 void inspect(TrainingRun& run) {
-  // Of folds it stands already; no row is left that the model never saw.
+  // Of folds it stands already, from each fold's own fit; no row is left that the model that is
+  // saved never saw.
   if (run.result.folds.folds > 0) return;
   const std::vector<int64_t>& rows = judged_rows(run.dataset);
   if (rows.empty() || run.result.interrupted || run.interrupted()) return;
@@ -52,7 +53,7 @@ void inspect(TrainingRun& run) {
     mistake.row = place.row;
     if (place.table != nullptr) mistake.line = place.table->line(place.row);
   }
-  const int64_t repeats = repeats_of(run, rows.size());
+  const int64_t repeats = importance_repeats(run, static_cast<int64_t>(rows.size()));
   if (repeats == 0) return;
   std::vector<int64_t> picked;
   const data::Table* table = place_of(run, rows.front()).table;

@@ -10,12 +10,15 @@
 #include "glia/base/thread_pool.h"
 #include "glia/session/row_costs.h"
 #include "glia/train/importance.h"
+#include "glia/train/weighted_metrics.h"
 
 namespace glia::session {
 namespace {
 
 using data::TargetKind;
 using train::Predictions;
+
+constexpr int32_t kBins = 10;  // of the calibration
 
 data::Column shuffled_cells(const data::Column& column, std::span<const int64_t> order) {
   data::Column shuffled = column;
@@ -42,14 +45,17 @@ train::Calibration calibration_of(TargetKind kind, const RowTruth& truth,
       const auto row = predictions.row(i);
       confidence.push_back(*std::max_element(row.begin(), row.end()));
     }
-    return train::calibration(confidence, right);
+    return train::calibration(confidence, right, kBins, {}, truth.weights);
   }
+  std::vector<double> weights;  // of the answers
   for (size_t i = 0; i < truth.values.size(); ++i) {
     const bool yes = answers_yes(predictions.values[i]);
     confidence.push_back(yes ? predictions.values[i] : 1 - predictions.values[i]);
     right.push_back(yes == answers_yes(truth.values[i]) ? 1 : 0);
+    if (!truth.weights.empty())
+      weights.push_back(truth.weights[i / static_cast<size_t>(predictions.width)]);
   }
-  return train::calibration(confidence, right);
+  return train::calibration(confidence, right, kBins, {}, weights);
 }
 
 std::vector<Mistake> worst_mistakes(const data::TargetEncoding& target, const RowTruth& truth,
@@ -62,7 +68,7 @@ std::vector<Mistake> worst_mistakes(const data::TargetEncoding& target, const Ro
   const std::vector<uint8_t> right =
       numbers ? std::vector<uint8_t>(costs.size()) : right_rows(kind, truth, predictions);
   for (size_t i = 0; i < costs.size(); ++i)
-    if (right[i] == 0 && costs[i] > 0) rows.push_back(static_cast<int64_t>(i));
+    if (right[i] == 0 && costs[i] > 0 && truth.counts(i)) rows.push_back(static_cast<int64_t>(i));
   std::stable_sort(rows.begin(), rows.end(), [&](int64_t a, int64_t b) {
     return costs[static_cast<size_t>(a)] > costs[static_cast<size_t>(b)];
   });
@@ -84,13 +90,17 @@ std::vector<Mistake> worst_mistakes(const data::TargetEncoding& target, const Ro
 }
 
 double main_score(TargetKind kind, const RowTruth& truth, const Predictions& predictions) {
+  const auto targets = static_cast<int32_t>(predictions.width);
+  const bool weighted = !truth.weights.empty();
+  if (kind == TargetKind::kNumbers && weighted)
+    return train::weighted_r_squared(truth.values, predictions.values, targets, truth.weights);
   if (kind == TargetKind::kNumbers)
-    return train::r_squared(truth.values, predictions.values,
-                            static_cast<int32_t>(predictions.width))
-        .value;
-  double right = 0;
-  for (const uint8_t one : right_rows(kind, truth, predictions)) right += one;
-  return right / static_cast<double>(predictions.rows);
+    return train::r_squared(truth.values, predictions.values, targets).value;
+  const std::vector<uint8_t> right = right_rows(kind, truth, predictions);
+  if (weighted)
+    return train::weighted_mean(std::vector<double>(right.begin(), right.end()), truth.weights);
+  return static_cast<double>(std::count(right.begin(), right.end(), 1)) /
+         static_cast<double>(predictions.rows);
 }
 
 std::vector<ColumnImportance> column_importance(const train::Model& model, const data::Table& table,

@@ -19,6 +19,8 @@ inline constexpr size_t kMostMistakes = 10;
 train::Calibration calibration_of(data::TargetKind kind, const RowTruth& truth,
                                   const train::Predictions& predictions);
 
+// Rows that count by a weight do so in all of what follows; one of weight 0 is no mistake.
+
 // The rows with the highest loss (numbers: the greatest mean absolute error), worst first: of
 // classes and answers those that are wrong only. `row` counts within the predictions.
 std::vector<Mistake> worst_mistakes(const data::TargetEncoding& target, const RowTruth& truth,

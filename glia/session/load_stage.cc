@@ -40,6 +40,7 @@ train::DatasetOptions dataset_options(const TrainingRun& run) {
   options.split.seed = config.seed;
   options.group = config.group;
   options.time = config.time;
+  options.weight = config.weight;
   if (run.start) options.like = &*run.start;
   // Nothing of the table is spent on testing: an own test set, or every row tests in its fold.
   if (!config.test_data.empty() || config.folds > 0) {
@@ -63,7 +64,7 @@ void load_table(TrainingRun& run) {
   run.test_table = std::get<data::Table>(test);
   for (const Message& note : run.test_table->notes()) run.warn(note);
   data::PreparationReport report;
-  train::set_test_rows(run.dataset, *run.test_table, &report);
+  train::set_test_rows(run.dataset, *run.test_table, config.weight, &report);
   if (std::optional<Message> warning = report.warning(config.test_data)) run.warn(*warning);
 }
 
@@ -76,8 +77,8 @@ void load_data(TrainingRun& run) {
   if (auto* images = std::get_if<data::ImageSplit>(&data)) {
     if (!config.target.empty() || !config.drop.empty())
       fail(ErrorKind::kUsage, "images have no columns: leave --target and --drop out");
-    if (!config.group.empty() || !config.time.empty() || config.folds > 0)
-      fail(ErrorKind::kUsage, "--group, --time and --folds divide the rows of a table");
+    if (!config.group.empty() || !config.time.empty() || config.folds > 0 || !config.weight.empty())
+      fail(ErrorKind::kUsage, "--group, --time, --weight and --folds are of the rows of a table");
     if (!config.split_out.empty())
       fail(ErrorKind::kUsage, "--split-out writes tables; images have none");
     if (!config.test_data.empty()) images->test = read_test_images(config.test_data, images->train);

@@ -12,15 +12,20 @@
 namespace glia::session {
 namespace {
 
+// Rows that weigh differently are counted by their weights.
 std::vector<double> balanced(const train::Dataset& dataset) {
   const auto classes = static_cast<size_t>(dataset.target.width());
   std::vector<double> counts(classes, 0);
-  for (const int64_t row : dataset.split.train)
-    counts[static_cast<size_t>(dataset.classes[static_cast<size_t>(row)])] += 1;
+  double rows = 0;
+  for (const int64_t row : dataset.split.train) {
+    const auto at = static_cast<size_t>(row);
+    const double weight = dataset.weights.empty() ? 1 : static_cast<double>(dataset.weights[at]);
+    counts[static_cast<size_t>(dataset.classes[at])] += weight;
+    rows += weight;
+  }
   std::vector<double> weights;
   for (const double count : counts) {
     // A class without training rows is never weighed.
-    const auto rows = static_cast<double>(dataset.split.train.size());
     weights.push_back(count > 0 ? rows / (static_cast<double>(classes) * count) : 1);
   }
   return weights;

@@ -5,6 +5,7 @@
 #include "glia/session/metric_table.h"
 #include "glia/session/predict_session.h"
 #include "glia/train/intervals.h"
+#include "glia/train/weighted_metrics.h"
 
 namespace glia::session {
 namespace {
@@ -12,6 +13,51 @@ namespace {
 Metric metric(std::string name, const train::Score& score, const train::Interval& interval) {
   GLIA_ASSERT(find_metric_info(name) != nullptr);
   return {std::move(name), score.value, interval.low, interval.high, std::string(score.reason)};
+}
+
+std::vector<uint8_t> yes_of(const std::vector<double>& truth) {
+  std::vector<uint8_t> yes;
+  yes.reserve(truth.size());
+  for (const double value : truth) yes.push_back(value > 0.5 ? 1 : 0);
+  return yes;
+}
+
+Metric metric(std::string name, const train::WeightedScore& weighted) {
+  return metric(std::move(name), weighted.score, weighted.interval);
+}
+
+// Rows that count differently.
+Part measure_weighted(data::TargetKind kind, const train::Predictions& predictions,
+                      const RowTruth& truth) {
+  const auto width = static_cast<int32_t>(predictions.width);
+  Part part;
+  if (kind == data::TargetKind::kClasses) {
+    const auto found =
+        train::weighted_classification(truth.classes, predictions.values, width, truth.weights);
+    part.metrics = {metric("loss", found.loss),         metric("accuracy", found.accuracy),
+                    metric("f1_macro", found.f1_macro), metric("roc_auc", found.roc_auc),
+                    metric("pr_auc", found.pr_auc),     metric("brier", found.brier)};
+    part.confusion = train::confusion_matrix(truth.classes,
+                                             train::argmax_rows(predictions.values, width), width);
+    return part;
+  }
+  if (kind == data::TargetKind::kNumbers) {
+    const auto found =
+        train::weighted_regression(truth.values, predictions.values, width, truth.weights);
+    part.metrics = {metric("loss", found.mse), metric("mse", found.mse), metric("mae", found.mae),
+                    metric("r2", found.r2)};
+    return part;
+  }
+  const auto found =
+      train::weighted_multi_label(yes_of(truth.values), predictions.values, width, truth.weights);
+  part.metrics = {metric("loss", found.loss),
+                  metric("accuracy", found.accuracy),
+                  metric("target_accuracy", found.target_accuracy),
+                  metric("f1_macro", found.f1_macro),
+                  metric("roc_auc", found.roc_auc),
+                  metric("pr_auc", found.pr_auc),
+                  metric("brier", found.brier)};
+  return part;
 }
 
 Part measure_classes(const train::Predictions& predictions, const std::vector<int32_t>& classes) {
@@ -30,9 +76,7 @@ Part measure_classes(const train::Predictions& predictions, const std::vector<in
 }
 
 Part measure_yes_no(const train::Predictions& predictions, const std::vector<double>& truth) {
-  std::vector<uint8_t> yes;
-  yes.reserve(truth.size());
-  for (const double value : truth) yes.push_back(value > 0.5 ? 1 : 0);
+  const std::vector<uint8_t> yes = yes_of(truth);
   const auto targets = static_cast<int32_t>(predictions.width);
   const auto values = train::multi_label_metrics(yes, predictions.values, targets);
   const auto intervals = train::multi_label_intervals(yes, predictions.values, targets);
@@ -70,6 +114,11 @@ double Part::value(std::string_view name) const {
 Part measure(const data::TargetEncoding& target, const train::Predictions& predictions,
              const RowTruth& truth) {
   Part part;
+  if (!truth.weights.empty()) {
+    part = measure_weighted(target.kind(), predictions, truth);
+    part.rows = predictions.rows;
+    return part;
+  }
   switch (target.kind()) {
     case data::TargetKind::kClasses:
       part = measure_classes(predictions, truth.classes);

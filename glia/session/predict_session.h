@@ -38,6 +38,7 @@ PredictionTable predict_drawings(const train::Model& model, const data::GreyDraw
 
 struct EvaluateResult {
   std::string task;
+  std::string weight;  // the column that rows counted by; empty: they counted alike
   Part part;
   std::vector<std::string> labels;
   train::Calibration calibration;
@@ -45,9 +46,11 @@ struct EvaluateResult {
   std::vector<Message> warnings;
 };
 
-// Metrics on rows that have their targets, the 0-1 loss among them. Errors: kData when the target
-// is not there.
-EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1);
+// Metrics on rows that have their targets, the 0-1 loss among them. weight: a column, what each row
+// counts; without it every row counts alike, also where the model was trained with weights, and a
+// warning says so. Errors: kData when the target is not there, or for a weight that is none.
+EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1,
+                             const std::string& weight = {});
 std::string to_json(const EvaluateResult& result);
 
 // The metrics of predictions, with intervals.

@@ -33,14 +33,13 @@ std::string grid() {
 
 std::string reliability_svg(const train::Calibration& calibration) {
   double most = 1;
-  for (const train::ReliabilityBin& bin : calibration.bins)
-    most = std::max(most, static_cast<double>(bin.answers));
+  for (const train::ReliabilityBin& bin : calibration.bins) most = std::max(most, bin.weight);
   std::string line, dots;
   for (const train::ReliabilityBin& bin : calibration.bins) {
-    if (bin.answers == 0) continue;
+    if (bin.weight == 0) continue;
     line += fmt::format("{}{:.1f} {:.1f}", line.empty() ? "M" : "L", across(bin.confidence),
                         down(bin.right));
-    const double share = static_cast<double>(bin.answers) / most;
+    const double share = bin.weight / most;
     dots += fmt::format(
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"#0072B2\" fill-opacity=\"0.75\">"
         "<title>{} answers given with {:.3f}, right in {:.3f}</title></circle>\n",

@@ -78,7 +78,7 @@ struct Mistake {
 struct ColumnImportance {
   std::string column;
   double mean = 0;
-  double deviation = 0;  // over the shuffles
+  double deviation = 0;  // over the shuffles; of folds, whose mean is taken, over the folds
 };
 
 // Metrics over the folds of a cross-validation.
@@ -105,6 +105,7 @@ struct AuditFinding {
 struct TrainResult {
   std::string task;  // "classify", "regress"
   std::string target;
+  std::string weight;               // the column that rows count by; empty: they count alike
   std::vector<std::string> labels;  // of classes
   int64_t rows = 0;
   int64_t features = 0;

@@ -72,6 +72,7 @@ Json calibration_json(const train::Calibration& calibration) {
     bins.push_back({{"low", bin.low},
                     {"high", bin.high},
                     {"answers", bin.answers},
+                    {"weight", bin.weight},
                     {"confidence", number(bin.confidence)},
                     {"right", number(bin.right)}});
   }
@@ -169,6 +170,7 @@ std::string to_json(const Part& part) { return data::dump_json(part_json(part, {
 std::string to_json(const EvaluateResult& result) {
   Json json = part_json(result.part, result.labels);
   json["task"] = result.task;
+  if (!result.weight.empty()) json["weight"] = result.weight;
   if (!result.calibration.bins.empty()) json["calibration"] = calibration_json(result.calibration);
   json["mistakes"] = mistakes_json(result.mistakes);
   json["warnings"] = texts_of(result.warnings);
@@ -234,6 +236,7 @@ std::string to_json(const TrainResult& result) {
                {"train", part_json(result.train, result.labels)},
                {"validation", part_json(result.validation, result.labels)},
                {"test", part_json(result.test, result.labels)}};
+  if (!result.weight.empty()) json["weight"] = result.weight;
   if (!result.method.empty()) {
     Json findings = Json::object();
     for (const Finding& finding : result.findings) findings[finding.name] = number(finding.value);

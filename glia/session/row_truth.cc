@@ -47,6 +47,8 @@ RowTruth truth_of(const train::Dataset& dataset, const std::vector<int64_t>& row
   RowTruth truth;
   const int64_t width = dataset.target.width();
   for (const int64_t row : rows) {
+    if (!dataset.weights.empty())
+      truth.weights.push_back(static_cast<double>(dataset.weights[static_cast<size_t>(row)]));
     if (dataset.target.kind() == TargetKind::kClasses) {
       truth.classes.push_back(dataset.classes[static_cast<size_t>(row)]);
       continue;

@@ -12,6 +12,9 @@ namespace glia::session {
 struct RowTruth {
   std::vector<int32_t> classes;  // of class targets; else
   std::vector<double> values;    // [rows, targets]: numbers in their own units, or 0/1
+  std::vector<double> weights;   // [rows]: what they count; empty: 1 each
+
+  bool counts(size_t row) const { return weights.empty() || weights[row] > 0; }
 };
 
 // Of rows of a dataset, all of which have their targets.

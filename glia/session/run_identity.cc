@@ -49,6 +49,7 @@ std::string mark_of(const train::Dataset& dataset) {
       mark.add_row(dataset.pixels, row, features);
       mark.add_row(dataset.classes, row, 1);
       mark.add_row(dataset.y, row, outputs);
+      mark.add_row(dataset.weights, row, 1);
     }
     const size_t count = rows->size();
     mark.add(&count, sizeof count);

@@ -16,6 +16,7 @@ void describe_result(TrainingRun& run) {
   run.result.history = run.model.history;
   run.result.epochs = run.model.history.epochs();
   run.result.seed = run.config.seed;
+  run.result.weight = run.config.weight;
   if (!run.method) run.result.parameters = run.model.parameters();
   run.result.target = fmt::format("{}", fmt::join(run.dataset.target.names(), ","));
   const bool numbers = run.dataset.target.kind() == data::TargetKind::kNumbers;

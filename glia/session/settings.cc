@@ -24,6 +24,7 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
                {"group", config.group},
                {"time", config.time},
                {"folds", config.folds},
+               {"weight", config.weight},
                {"optimizer", optim::optimizer_text(options.optimizer)},
                {"rate", options.optimizer.rate},
                {"schedule", config.schedule},
@@ -74,6 +75,13 @@ std::string settings_difference(const std::string& then, const std::string& now)
       return fmt::format("{} was {}, now {}", key, was, value.dump());
   }
   return {};
+}
+
+std::string weight_column(const std::string& settings) {
+  if (settings.empty()) return {};
+  const Json json = data::JsonReader::parse(settings, "the model's settings");
+  const auto found = json.is_object() ? json.find("weight") : json.end();
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 std::string metrics_json(const TrainResult& result) {

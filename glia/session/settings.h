@@ -22,4 +22,7 @@ std::string settings_difference(const std::string& then, const std::string& now)
 // The metrics that are stored in a model.
 std::string metrics_json(const TrainResult& result);
 
+// The column that rows counted by, of the settings that a model keeps; empty: they counted alike.
+std::string weight_column(const std::string& settings);
+
 }  // namespace glia::session

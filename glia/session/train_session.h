@@ -3,6 +3,7 @@
 
 #include <atomic>
 
+#include "glia/base/error.h"
 #include "glia/session/config.h"
 #include "glia/session/events.h"
 #include "glia/session/result.h"
@@ -10,6 +11,13 @@
 #include "glia/train/rate_search.h"
 
 namespace glia::session {
+
+// A run that was asked to end where none of it is worth keeping: between the folds of a
+// cross-validation.
+class Interrupted : public Error {
+ public:
+  using Error::Error;
+};
 
 struct TrainOutcome {
   TrainResult result;

@@ -91,6 +91,9 @@ void score(TrainingRun& run);
 // What stands behind the score: calibration, the worst mistakes, the columns' importance.
 void inspect(TrainingRun& run);
 
+// How often each column is shuffled when the importance is taken on this many rows; 0: not at all.
+int64_t importance_repeats(const TrainingRun& run, int64_t rows);
+
 // The model, and the other files that were asked for.
 void save(TrainingRun& run);
 

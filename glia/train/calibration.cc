@@ -17,23 +17,24 @@ size_t bin_of(double confidence, int32_t bins) {
 }
 
 struct Sums {
-  double answers = 0, confidence = 0, right = 0;
+  double weight = 0, confidence = 0, right = 0;
 };
 
 double error_of(const std::vector<Sums>& sums) {
-  double error = 0, answers = 0;
+  double error = 0, weight = 0;
   for (const Sums& bin : sums) {
     error += std::fabs(bin.right - bin.confidence);
-    answers += bin.answers;
+    weight += bin.weight;
   }
-  return error / answers;
+  return error / weight;
 }
 
 }  // namespace
 
 Calibration calibration(std::span<const double> confidence, std::span<const uint8_t> right,
-                        int32_t bins, const IntervalOptions& options) {
-  GLIA_ASSERT(bins > 0);
+                        int32_t bins, const IntervalOptions& options,
+                        std::span<const double> weights) {
+  GLIA_ASSERT(bins > 0 && (weights.empty() || weights.size() == right.size()));
   if (confidence.size() != right.size()) {
     fail(ErrorKind::kUsage,
          say("calibration: {} probabilities for {} answers", confidence.size(), right.size()));
@@ -42,21 +43,26 @@ Calibration calibration(std::span<const double> confidence, std::span<const uint
   const auto count = static_cast<size_t>(bins);
   std::vector<size_t> bin(confidence.size());
   std::vector<Sums> sums(count);
+  std::vector<int64_t> answers(count);
+  const auto weight_of = [&](size_t i) { return weights.empty() ? 1.0 : weights[i]; };
+  double weight = 0;
   bool finite = true;
   for (size_t i = 0; i < confidence.size(); ++i) {
     finite = finite && std::isfinite(confidence[i]);
     bin[i] = bin_of(confidence[i], bins);
-    sums[bin[i]].answers += 1;
-    sums[bin[i]].confidence += confidence[i];
-    sums[bin[i]].right += right[i] != 0 ? 1 : 0;
+    answers[bin[i]] += 1;
+    weight += weight_of(i);
+    sums[bin[i]].weight += weight_of(i);
+    sums[bin[i]].confidence += weight_of(i) * confidence[i];
+    sums[bin[i]].right += right[i] != 0 ? weight_of(i) : 0;
   }
   for (size_t b = 0; b < count; ++b) {
-    const double n = sums[b].answers;
+    const double n = sums[b].weight;
     result.bins.push_back({static_cast<double>(b) / bins, static_cast<double>(b + 1) / bins,
-                           static_cast<int64_t>(n), sums[b].confidence / n, sums[b].right / n});
+                           answers[b], n, sums[b].confidence / n, sums[b].right / n});
   }
-  if (confidence.empty() || !finite) {
-    result.error = undefined(confidence.empty() ? kNoRows : kNotFinite);
+  if (weight == 0 || !finite) {
+    result.error = undefined(finite ? kNoRows : kNotFinite);
     result.interval.reason = result.error.reason;
     return result;
   }
@@ -65,9 +71,10 @@ Calibration calibration(std::span<const double> confidence, std::span<const uint
     std::vector<Sums> drawn(count);
     for (size_t i = 0; i < bin.size(); ++i) {
       Sums& of_bin = drawn[bin[i]];
-      of_bin.answers += times[i];
-      of_bin.confidence += times[i] * confidence[i];
-      of_bin.right += right[i] != 0 ? times[i] : 0;
+      const double drawn_weight = times[i] * weight_of(i);
+      of_bin.weight += drawn_weight;
+      of_bin.confidence += drawn_weight * confidence[i];
+      of_bin.right += right[i] != 0 ? drawn_weight : 0;
     }
     values[0] = error_of(drawn);
   };

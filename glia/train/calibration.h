@@ -16,6 +16,7 @@ struct ReliabilityBin {
   double low = 0;
   double high = 0;
   int64_t answers = 0;
+  double weight = 0;      // of these answers together: their number, where all count the same
   double confidence = 0;  // mean of what was said; NaN without answers
   double right = 0;       // share that was right; NaN without answers
 };
@@ -28,10 +29,12 @@ struct Calibration {
   Interval interval;  // by the bootstrap
 };
 
-// confidence: in [0, 1], what an answer was given with; right: 0 or 1, one for each.
-// The bins are those of scikit-learn's calibration_curve (uniform).
+// confidence: in [0, 1], what an answer was given with; right: 0 or 1, one for each; weights: what
+// each answer counts, 0 or more, or none. The bins are those of scikit-learn's calibration_curve
+// (uniform).
 Calibration calibration(std::span<const double> confidence, std::span<const uint8_t> right,
-                        int32_t bins = 10, const IntervalOptions& options = {});
+                        int32_t bins = 10, const IntervalOptions& options = {},
+                        std::span<const double> weights = {});
 
 // The squared distance of each row's probabilities from the truth. Two classes: of class 1's
 // probability, as scikit-learn's brier_score_loss; more: summed over the classes. Brier 1950.

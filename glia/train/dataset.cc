@@ -5,7 +5,9 @@
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/message_text.h"
 #include "glia/data/row_numbers.h"
+#include "glia/data/row_weights.h"
 #include "glia/data/split_by.h"
 
 namespace glia::train {
@@ -26,10 +28,42 @@ Source Dataset::source() const {
     source.inputs.push_back({"y", {classes.data(), RowSource::Type::kI32, rows}});
   else
     source.inputs.push_back({"y", {y.data(), RowSource::Type::kFloat, rows}});
+  if (!weights.empty())
+    source.inputs.push_back({"weight", {weights.data(), RowSource::Type::kFloat, rows}});
   return source;
 }
 
 namespace {
+
+// A column can't be asked about and weigh the answer, nor be read by a model that goes on.
+void check_weight(const data::Table& table, const std::vector<std::string>& targets,
+                  const DatasetOptions& options) {
+  const std::string& weight = options.weight;
+  if (std::find(targets.begin(), targets.end(), weight) != targets.end())
+    fail(ErrorKind::kUsage, say("{}: {} is the target; what a row counts stands in another column",
+                                table.origin(), data::text_for_message(weight)));
+  if (options.like == nullptr || !options.like->preparation) return;
+  for (const data::LayoutColumn& input : options.like->preparation->inputs().layout())
+    if (input.name == weight)
+      fail(ErrorKind::kUsage,
+           say("{}: the model to start from reads {} as a feature; it can't be the weight too",
+               table.origin(), data::text_for_message(weight)));
+}
+
+// Errors: kData for a part of the rows of which none counts.
+void expect_weight(const Dataset& dataset, const std::string& origin) {
+  const auto counts = [&](const std::vector<int64_t>& rows) {
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](int64_t row) { return dataset.weights[static_cast<size_t>(row)] > 0; });
+  };
+  const data::Split& split = dataset.split;
+  if (!counts(split.train))
+    fail(ErrorKind::kData, say("{}: all training rows have the weight 0", origin));
+  if (!split.validation.empty() && !counts(split.validation))
+    fail(ErrorKind::kData, say("{}: all validation rows have the weight 0", origin));
+  if (!split.test.empty() && !counts(split.test))
+    fail(ErrorKind::kData, say("{}: all test rows have the weight 0", origin));
+}
 
 data::Split choose_split(const data::Table& table, const data::TargetSurvey& survey,
                          const DatasetOptions& options) {
@@ -49,6 +83,7 @@ data::Split choose_split(const data::Table& table, const data::TargetSurvey& sur
 Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   const std::vector<std::string> names = data::target_names(table, options.target);
   const data::TargetSurvey survey = data::survey_target(table, names, options.task);
+  if (!options.weight.empty()) check_weight(table, names, options);
   const data::Split split = choose_split(table, survey, options);
   Dataset dataset;
   dataset.warnings = survey.warnings;
@@ -63,7 +98,7 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
     const bool numbers = survey.kind == data::TargetKind::kNumbers;
     dataset.target = data::TargetEncoding::fit(table, numbers ? split.train : survey.rows, survey);
     data::PreparationOptions preparation = options.preparation;
-    for (const std::string* name : {&options.group, &options.time})
+    for (const std::string* name : {&options.group, &options.time, &options.weight})
       if (!name->empty()) preparation.drop.push_back(*name);
     dataset.preparation = data::Preparation::fit(table, split.train, dataset.target, preparation);
     const auto& said = dataset.preparation->warnings();
@@ -79,6 +114,9 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   dataset.classes = std::move(y.classes);
   dataset.y = std::move(y.values);
 
+  if (!options.weight.empty())
+    dataset.weights = data::weights_of(table, options.weight, survey.rows);
+
   // From rows of the table to rows of the matrices: survey.rows is ascending.
   const auto renumber = [&](const std::vector<int64_t>& part) {
     std::vector<int64_t> result;
@@ -92,10 +130,12 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options) {
   dataset.split.train = renumber(split.train);
   dataset.split.validation = renumber(split.validation);
   dataset.split.test = renumber(split.test);
+  if (!dataset.weights.empty()) expect_weight(dataset, table.origin());
   return dataset;
 }
 
-void set_test_rows(Dataset& dataset, const data::Table& test, data::PreparationReport* report) {
+void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight,
+                   data::PreparationReport* report) {
   const std::vector<int64_t> all = data::first_rows(test.rows());
   data::EncodedTarget<float> y = dataset.target.encode<float>(test, all);
   data::Prepared<float> x = dataset.preparation->apply<float>(test, all, report);
@@ -115,6 +155,17 @@ void set_test_rows(Dataset& dataset, const data::Table& test, data::PreparationR
   dataset.x.insert(dataset.x.end(), x.values.begin(), x.values.end());
   dataset.classes.insert(dataset.classes.end(), y.classes.begin(), y.classes.end());
   dataset.y.insert(dataset.y.end(), y.values.begin(), y.values.end());
+  if (!weight.empty()) {
+    // Rows without a target are not tested on, and their cell may be anything.
+    std::vector<int64_t> tested;
+    for (const int64_t row : dataset.split.test) tested.push_back(row - dataset.rows);
+    const std::vector<float> of_tested = data::weights_of(test, weight, tested);
+    std::vector<float> weights(all.size());
+    for (size_t i = 0; i < tested.size(); ++i)
+      weights[static_cast<size_t>(tested[i])] = of_tested[i];
+    dataset.weights.insert(dataset.weights.end(), weights.begin(), weights.end());
+    expect_weight(dataset, test.origin());
+  }
   dataset.rows += test.rows();
 }
 

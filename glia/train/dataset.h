@@ -26,6 +26,8 @@ struct DatasetOptions {
   // rows are the test. At most one of the two.
   std::string group = {};
   std::string time = {};
+  // A column of 0 or more: what each row counts in the loss and in metrics. No feature.
+  std::string weight = {};
   const data::Split* given = nullptr;  // instead of any drawn: rows of the table
   // Reuse what this model learned from its training rows, to go on with its weights.
   const Model* like = nullptr;
@@ -44,6 +46,7 @@ struct Dataset {
   std::vector<uint8_t> pixels;      // [rows, features] of images
   std::vector<int32_t> classes;     // [rows], or
   std::vector<float> y;             // [rows, outputs]: scaled numbers, or 0/1
+  std::vector<float> weights;       // [rows], of each table up to one factor; empty: 1 each
   std::vector<int64_t> table_rows;  // row of the table of each row here (rows without a target are
                                     // left out); empty for images; -1 of an own test table
 
@@ -56,7 +59,8 @@ Dataset make_dataset(const data::Table& table, const DatasetOptions& options);
 // Rows of another table as the test part, in place of any it had.
 // How `test` differs from the training table is added to `report`.
 // Errors: kData when `test` has no row with a target.
-void set_test_rows(Dataset& dataset, const data::Table& test,
+// weight: as in the options.
+void set_test_rows(Dataset& dataset, const data::Table& test, const std::string& weight = {},
                    data::PreparationReport* report = nullptr);
 // With an `images.test` that is the test part, and validation is 1/12 of the training images;
 // without one all parts are drawn as the options say.

@@ -23,10 +23,10 @@ struct Evaluation {
 class Evaluator {
  public:
   // Reads `variables`, never writes them. targets: what is scored; without them, what the loss
-  // compares.
+  // compares. row_weights: loss and score count rows by the input "weight".
   Evaluator(const nn::ArchSpec& arch, const loss::ChosenLoss& loss,
             std::shared_ptr<program::Variables> variables, std::shared_ptr<ThreadPool> pool,
-            std::optional<loss::Targets> targets = {});
+            std::optional<loss::Targets> targets = {}, bool row_weights = false);
   ~Evaluator();
 
   void bind(const Source& source);

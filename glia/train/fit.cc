@@ -111,6 +111,20 @@ loss::ChosenLoss chosen_loss(const Dataset& dataset, const FitOptions& options) 
   return chosen;
 }
 
+// Of the training rows, each by the weight of its class too; 0 where all count the same.
+double mean_weight(const Dataset& dataset, const std::vector<double>& class_weights) {
+  double sum = 0;
+  if (dataset.weights.empty()) return sum;
+  for (const int64_t row : dataset.split.train) {
+    const auto at = static_cast<size_t>(row);
+    const double of_class =
+        class_weights.empty() ? 1 : class_weights.at(static_cast<size_t>(dataset.classes[at]));
+    sum += of_class * static_cast<double>(dataset.weights[at]);
+  }
+  if (!(sum > 0)) fail(ErrorKind::kData, "training: every row's weight times its class's is 0");
+  return sum / static_cast<double>(dataset.split.train.size());
+}
+
 // The step of these options, at its start values and bound to the rows.
 std::unique_ptr<Step> prepare_step(const nn::ArchSpec& arch, const Dataset& dataset,
                                    const FitOptions& options,
@@ -121,6 +135,7 @@ std::unique_ptr<Step> prepare_step(const nn::ArchSpec& arch, const Dataset& data
   supervised.targets = targets_of(dataset.target.kind());
   supervised.optimizer = options.optimizer;
   supervised.class_weights = options.class_weights;
+  supervised.mean_weight = mean_weight(dataset, options.class_weights);
   supervised.mixup = options.mixup;
   supervised.l1 = options.l1;
   supervised.l2 = options.l2;
@@ -158,7 +173,7 @@ Model fit(const nn::ArchSpec& arch, const Dataset& dataset, const FitOptions& op
   const auto pool = std::make_shared<ThreadPool>(options.threads);
   const std::unique_ptr<Step> step = prepare_step(arch, dataset, options, pool);
   Evaluator evaluator(arch, chosen_loss(dataset, options), step->variables(), pool,
-                      targets_of(dataset.target.kind()));
+                      targets_of(dataset.target.kind()), !dataset.weights.empty());
   evaluator.bind(dataset.source());
 
   LoopOptions loop = options.loop;

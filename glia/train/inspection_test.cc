@@ -47,6 +47,31 @@ TEST(Calibration, EqualsScikitLearnsCurve) {
   }
 }
 
+TEST(Calibration, OfWeightsIsThatOfRepeatedAnswers) {
+  std::vector<double> confidence, weights, repeated;
+  std::vector<uint8_t> right, repeated_right;
+  for (int i = 0; i < 60; ++i) {
+    confidence.push_back(0.5 + 0.5 * std::fabs(std::sin(i)));
+    right.push_back(i % 3 == 0 ? 0 : 1);
+    weights.push_back(i % 4);
+    for (int k = 0; k < i % 4; ++k) {
+      repeated.push_back(confidence.back());
+      repeated_right.push_back(right.back());
+    }
+  }
+  const Calibration found = calibration(confidence, right, 10, {}, weights);
+  const Calibration expected = calibration(repeated, repeated_right);
+  EXPECT_NEAR(found.error.value, expected.error.value, 1e-14);
+  for (size_t b = 0; b < 10; ++b) {
+    EXPECT_EQ(found.bins[b].weight, static_cast<double>(expected.bins[b].answers));
+    if (expected.bins[b].answers == 0) continue;
+    EXPECT_NEAR(found.bins[b].right, expected.bins[b].right, 1e-14);
+    EXPECT_NEAR(found.bins[b].confidence, expected.bins[b].confidence, 1e-14);
+  }
+  const std::vector<double> none(60);
+  EXPECT_EQ(calibration(confidence, right, 10, {}, none).error.reason, kNoRows);
+}
+
 TEST(Calibration, OfNothingHasAReason) {
   EXPECT_EQ(calibration({}, {}).error.reason, kNoRows);
   const std::vector<double> bad = {std::nan("")};

@@ -7,6 +7,7 @@
 #include "glia/base/say_internal.h"
 #include "glia/train/distributions.h"
 #include "glia/train/metrics.h"
+#include "glia/train/weighted_metrics.h"
 
 namespace glia::train {
 namespace {
@@ -128,6 +129,59 @@ PairedDifference paired_r_squared(std::span<const double> truth, std::span<const
   result.difference = a.value - b.value;
   result.interval =
       bootstrap_intervals(static_cast<int64_t>(rows), 1, statistics, options, 2 * targets)[0];
+  return result;
+}
+
+PairedDifference weighted_paired_means(std::span<const double> first,
+                                       std::span<const double> second,
+                                       std::span<const double> weights, double level) {
+  check_lengths(first.size(), second.size());
+  check_lengths(first.size(), weights.size());
+  double sum = 0, squares = 0, difference = 0, spread = 0;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    sum += weights[i];
+    squares += weights[i] * weights[i];
+  }
+  if (sum == 0) return without_interval(std::nan(""), kNoRows);
+  for (size_t i = 0; i < weights.size(); ++i)
+    if (weights[i] > 0) difference += weights[i] * (first[i] - second[i]) / sum;
+  if (!std::isfinite(difference)) return without_interval(std::nan(""), kNotFinite);
+  const double rows = sum * sum / squares;
+  if (rows < 2) return without_interval(difference, kTooFewRows);
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0) continue;
+    const double away = weights[i] * (first[i] - second[i] - difference) / sum;
+    spread += away * away;
+  }
+  const double error = std::sqrt(spread * rows / (rows - 1));
+  PairedDifference result;
+  result.difference = difference;
+  const double half = student_bound(level, rows - 1) * error;
+  result.interval = {difference - half, difference + half, {}};
+  result.p = error > 0 ? student_two_sided(difference / error, rows - 1) : difference == 0 ? 1 : 0;
+  return result;
+}
+
+PairedDifference weighted_paired_r_squared(std::span<const double> truth,
+                                           std::span<const double> first,
+                                           std::span<const double> second, int32_t targets,
+                                           std::span<const double> weights,
+                                           const IntervalOptions& options) {
+  check_lengths(first.size(), second.size());
+  const auto difference = [&](std::span<const double> counted) {
+    return weighted_r_squared(truth, first, targets, counted) -
+           weighted_r_squared(truth, second, targets, counted);
+  };
+  PairedDifference result;
+  result.difference = difference(weights);
+  if (!std::isfinite(result.difference)) return without_interval(std::nan(""), kClassAbsent);
+  std::vector<double> drawn(weights.size());
+  const auto statistics = [&](std::span<const int32_t> times, std::span<double> values) {
+    for (size_t i = 0; i < drawn.size(); ++i) drawn[i] = times[i] * weights[i];
+    values[0] = difference(drawn);
+  };
+  result.interval = bootstrap_intervals(static_cast<int64_t>(weights.size()), 1, statistics,
+                                        options, 4 * targets)[0];
   return result;
 }
 

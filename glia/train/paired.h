@@ -46,4 +46,17 @@ PairedDifference paired_r_squared(std::span<const double> truth, std::span<const
                                   std::span<const double> second, int32_t targets = 1,
                                   const IntervalOptions& options = {});
 
+// The same where rows count differently, each by its weight, 0 or more. Of weighted means:
+// Student's t with the linearised variance of a ratio (Cochran 1977, Sampling Techniques, 6.4) and
+// as many rows as weigh alike (Kish 1965: (sum w)^2 / sum w^2); with equal weights that is
+// paired_means. Of R^2 the bootstrap of rows with their weights.
+PairedDifference weighted_paired_means(std::span<const double> first,
+                                       std::span<const double> second,
+                                       std::span<const double> weights, double level = 0.95);
+PairedDifference weighted_paired_r_squared(std::span<const double> truth,
+                                           std::span<const double> first,
+                                           std::span<const double> second, int32_t targets,
+                                           std::span<const double> weights,
+                                           const IntervalOptions& options = {});
+
 }  // namespace glia::train

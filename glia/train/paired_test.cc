@@ -131,5 +131,57 @@ TEST(Paired, TooFewRowsTellNothing) {
   EXPECT_EQ(paired_means(same, same).larger(), 0);
 }
 
+// Equal weights are none at all, and a row of weight 0 is not there.
+TEST(Paired, WeightedIsPlainWhereAllWeighTheSame) {
+  std::vector<double> first, second, truth;
+  for (int i = 0; i < 30; ++i) {
+    truth.push_back(std::sin(i));
+    first.push_back(std::sin(i) + 0.3 * std::cos(7 * i));
+    second.push_back(std::sin(i) + 0.5 * std::cos(11 * i));
+  }
+  std::vector<double> weights(30, 0.25);
+  const auto expect_same = [](const PairedDifference& a, const PairedDifference& b) {
+    EXPECT_NEAR(a.difference, b.difference, 1e-14);
+    EXPECT_NEAR(a.interval.low, b.interval.low, 1e-12);
+    EXPECT_NEAR(a.interval.high, b.interval.high, 1e-12);
+    EXPECT_EQ(std::isnan(a.p), std::isnan(b.p));
+    EXPECT_FALSE(std::fabs(a.p - b.p) > 1e-12);
+  };
+  const PairedDifference plain = paired_means(first, second);
+  expect_same(weighted_paired_means(first, second, weights), plain);
+  expect_same(weighted_paired_r_squared(truth, first, second, 1, weights),
+              paired_r_squared(truth, first, second));
+  for (std::vector<double>* more : {&first, &second, &weights}) more->push_back(0);
+  first.back() = 100;
+  expect_same(weighted_paired_means(first, second, weights), plain);
+}
+
+// As wide as the means of many draws say: a bootstrap of the rows, by the same weights.
+TEST(Paired, WeightedIntervalsAreThoseOfDraws) {
+  std::vector<double> first, second(200), weights;
+  for (int i = 0; i < 200; ++i) {
+    first.push_back(std::sin(37 * i) + (i % 5 == 0 ? 1 : 0));
+    weights.push_back(i % 5 == 0 ? 4 : 0.5);
+  }
+  const PairedDifference found = weighted_paired_means(first, second, weights);
+  const Interval drawn =
+      bootstrap_intervals(200, 1, [&](std::span<const int32_t> times, std::span<double> values) {
+        double sum = 0, all = 0;
+        for (size_t i = 0; i < 200; ++i) {
+          sum += times[i] * weights[i] * first[i];
+          all += times[i] * weights[i];
+        }
+        values[0] = sum / all;
+      })[0];
+  EXPECT_NEAR((found.interval.high - found.interval.low) / (drawn.high - drawn.low), 1, 0.1);
+}
+
+TEST(Paired, WeightedOfNothingHasAReason) {
+  const std::vector<double> one{1, 2}, none{0, 0}, single{1, 0};
+  EXPECT_EQ(weighted_paired_means(one, none, none).interval.reason, kNoRows);
+  EXPECT_EQ(weighted_paired_means(one, none, single).interval.reason, kTooFewRows);
+  EXPECT_EQ(weighted_paired_means(one, none, single).difference, 1);
+}
+
 }  // namespace
 }  // namespace glia::train

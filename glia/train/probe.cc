@@ -8,6 +8,7 @@
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
 #include "glia/graph/ops/reduce.h"
+#include "glia/loss/row_weights.h"
 #include "glia/nn/network.h"
 
 namespace glia::train {
@@ -111,7 +112,11 @@ Probe::Probe(const nn::ArchSpec& arch, const loss::ChosenLoss& loss,
   const bool classes = loss.loss->targets == loss::Targets::kClasses;
   const Value y = classes ? state.graph.input("y", {batch()}, Type::kI64)
                           : state.graph.input("y", last.shape());
-  const Value mean = loss.apply(last, y).mean;
+  const bool weighted = std::any_of(source.inputs.begin(), source.inputs.end(),
+                                    [](const NamedRows& each) { return each.name == "weight"; });
+  const Value mean =
+      weighted ? loss::weighted_by_rows(loss, last, y, state.graph.input("weight", {batch()})).mean
+               : loss.apply(last, y).mean;
   state.outputs = {mean};
   state.add_weights(mean);
   state.add_units(last);

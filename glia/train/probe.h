@@ -41,7 +41,8 @@ struct View {
 
 class Probe {
  public:
-  // Looks through at most 256 of `rows` of the source, evenly chosen.
+  // Looks through at most 256 of `rows` of the source, evenly chosen; where the source has weights,
+  // they count by them.
   Probe(const nn::ArchSpec& arch, const loss::ChosenLoss& loss,
         const std::shared_ptr<program::Variables>& variables, std::shared_ptr<ThreadPool> pool,
         const Source& source, std::span<const int64_t> rows);

@@ -10,6 +10,7 @@
 #include "glia/graph/derivative.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/reduce.h"
+#include "glia/loss/row_weights.h"
 #include "glia/nn/network.h"
 #include "glia/train/mixup.h"
 #include "glia/train/step_internal.h"
@@ -60,6 +61,8 @@ TrainingGraph add_training_graph(graph::Graph& graph, const nn::ArchSpec& arch,
                                  const SupervisedOptions& options) {
   if (!(options.mixup >= 0 && std::isfinite(options.mixup)))
     fail(ErrorKind::kUsage, say("mixup must be 0 or more, found {}", options.mixup));
+  if (options.mixup > 0 && options.mean_weight > 0)
+    fail(ErrorKind::kUsage, "mixup blends rows, whose weights would have no meaning");
   const loss::ChosenLoss loss = choose_loss(options);
   std::vector<graph::Value> inputs = nn::declare_inputs(graph, arch);
   std::optional<Mixup> mixup;
@@ -75,7 +78,10 @@ TrainingGraph add_training_graph(graph::Graph& graph, const nn::ArchSpec& arch,
   TrainingGraph training;
   {
     const graph::Scope scope(graph, "loss");
-    training.loss = loss.apply(outputs, y).mean;
+    training.loss = options.mean_weight > 0
+                        ? loss::weighted_batch(loss, outputs, y, graph.input("weight", {batch()}),
+                                               options.mean_weight)
+                        : loss.apply(outputs, y).mean;
     if (mixup) {
       const graph::Value other = loss.apply(outputs, mixup->of_partners(y)).mean;
       training.loss = mixup->blend(training.loss, other);

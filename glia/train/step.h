@@ -45,6 +45,9 @@ struct SupervisedOptions {
   std::optional<loss::Targets> targets = {};   // for a loss that has a form for several
   std::vector<double> class_weights = {};      // [classes], for a loss that takes them
   optim::Optimizer optimizer = optim::Adam{};
+  // Above 0: rows count by the input "weight", real [batch]; this is the mean over all rows to
+  // learn from of that weight times the weight of the row's class (see loss/row_weights.h).
+  double mean_weight = 0;
   double mixup = 0;  // above 0: rows are blended with others, see mixup.h; the alpha
   double l1 = 0;     // adds l1 times the sum of absolute weights (not biases) to the loss
   double l2 = 0;     // adds l2 / 2 times the sum of squared weights (not biases) to the loss
