@@ -19,7 +19,7 @@ Defaults defaults_for(const train::Dataset& dataset) {
   Defaults defaults{{64, 64}, 1000, 32, 50, 0.0005};
   const int64_t steps = std::max<int64_t>(1, (rows + defaults.batch - 1) / defaults.batch);
   defaults.patience = std::max(defaults.patience, kStepsToWait / steps);
-  if (rows >= 1000) defaults = {{64, 64}, 100, 64, 10, 0.003};
+  if (rows >= 1000) defaults = {{128, 64}, 100, 32, 20, 0.001};
   if (rows >= 50000) defaults = {{128, 64}, 50, 256, 5, 0.003};
   // A handful of rows without any held back: learn them by heart, as the books' examples do.
   if (dataset.split.whole) defaults = {{16}, 1000, std::min<int64_t>(rows, 8), 0, 0.01};
