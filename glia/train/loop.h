@@ -61,6 +61,7 @@ struct LoopOptions {
   double max_seconds = 0;  // 0: no limit
   bool shuffle = true;     // false: rows in their order, as the books' listings do
 
+  // In the midst of an epoch (kProgress) the variables must not be read: Pass::keeps_variables.
   std::function<void(const Event&)> on_event = {};
   double progress_every = 0.1;  // seconds between kProgress events; 0: after each step
   // After each epoch, whose weights the variables still are; `loss` as in History.
