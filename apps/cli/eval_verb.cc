@@ -20,7 +20,6 @@ namespace glia::cli {
 namespace {
 
 constexpr char kOn[] = "{} on {} of {}:";
-constexpr char kWeighed[] = "every row counts by its {}";
 constexpr char kNoProbabilities[] = "--calibration draws probabilities; numbers have none";
 constexpr char kMissed[] = "required {}, found {}{}";
 constexpr char kMissedInterval[] = " (95 % interval {} to {})";

@@ -10,6 +10,7 @@ namespace glia::cli {
 
 inline constexpr char kNetworkColumn[] = "network";
 inline constexpr char kModelColumn[] = "model";
+inline constexpr char kWeighed[] = "every row counts by its {}";
 
 // A line for each metric: its value (under `subject`), the 95 % interval, and the same metric of
 // other fits beside it.

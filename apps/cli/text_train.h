@@ -177,7 +177,6 @@ inline constexpr char kNetworkHead[] = "network";
 inline constexpr char kModelHead[] = "model";
 inline constexpr char kTrainingHead[] = "training";
 inline constexpr char kSplitParts[] = "{} to train, {} to validate, {} to test";
-inline constexpr char kWeighed[] = "every row counts by its {}";
 inline constexpr char kClassesOf[] = "{} classes of '{}'";
 inline constexpr char kNumberOf[] = "'{}' is a number";
 inline constexpr char kAnswersOf[] = "yes or no for each of '{}'";

@@ -72,7 +72,7 @@ std::string data_lines(const TrainResult& result, const std::string& origin) {
                       count_text(result.validation.rows), count_text(result.test.rows)) +
                        "\n";
   }
-  if (!result.weight.empty()) lines += indent + tr(text::kWeighed, printable(result.weight)) + "\n";
+  if (!result.weight.empty()) lines += indent + tr(kWeighed, printable(result.weight)) + "\n";
   return lines;
 }
 

@@ -110,6 +110,14 @@ HWY_INLINE V times(const Pair<V>& factor, const ScaledExp<V>& e) {
   return ((MulAdd(factor.high, e.p, factor.low) + factor.high) * e.first) * e.second;
 }
 
+// c0 + u c1 + u^2 c2 ..., its last step in two parts: without FMA its roundings would cost an ulp.
+template <class D, class V, class... Rest>
+HWY_INLINE Pair<V> polynomial_in_parts(D d, V u, double c0, Rest... rest) {
+  const auto product = exact_product(d, u, polynomial_by_pairs(d, u, u * u, rest...));
+  const auto sum = exact_sum(Set(d, static_cast<typename D::T>(c0)), product.high);
+  return {sum.high, sum.low + product.low};
+}
+
 // P(X > a) e^(a^2/2) for a normal X and a >= 0, as t times a polynomial in t = 1 / (1 + a / 4): the
 // scaled complementary error function falls like 1 / a. Interpolated at Chebyshev nodes by
 // tools/fit_normal_tail.py; relative error below 5e-9 and 5e-18. An ulp of t would cost three of
@@ -121,27 +129,27 @@ HWY_INLINE Pair<V> normal_tail_factor(D d, V a) {
   const V t = one / divisor.high;
   const auto back = exact_product(d, t, divisor.high);
   const V missing = t * (((one - back.high) - back.low) - t * divisor.low);
-  V p;
+  Pair<V> p;
   if constexpr (sizeof(typename D::T) == 4) {
     const V u = (t - Set(d, 0.25f)) + missing;
-    p = polynomial_by_pairs(d, u, u * u, 0.132075884345039572, 0.166641073963435452,
-                            0.186328938973022672, 0.179539463080817719, 0.141202987866406213,
-                            0.0835454835615959162, 0.00487911478541988006, 0.0184820208625973031,
-                            -0.0946371857201557627, 0.0637248012863812359, -0.0134772863447040024);
+    p = polynomial_in_parts(d, u, 0.132075884345039572, 0.166641073963435452, 0.186328938973022672,
+                            0.179539463080817719, 0.141202987866406213, 0.0835454835615959162,
+                            0.00487911478541988006, 0.0184820208625973031, -0.0946371857201557627,
+                            0.0637248012863812359, -0.0134772863447040024);
   } else {
     const V u = (t - Set(d, 0.1875)) + missing;
-    p = polynomial_by_pairs(d, u, u * u, 0.122346917868515087, 0.145321602270943739,
-                            0.155793017660906271, 0.147192986525203815, 0.117539740962480437,
-                            0.0724303103508556885, 0.0249301012267040788, -0.00930155699993722656,
-                            -0.0203601294984494423, -0.0108986140496507502, 0.00478047761011796128,
-                            0.0110133823180879039, 0.00361181360332140918, -0.00623510666122554408,
-                            -0.0116973709646882693, 0.021532441584112738, -0.0469565931472373821,
-                            0.120685797646707981, -0.19660052063569696, 0.20086330911560046,
-                            -0.133786454691992052, 0.05775224477487067, -0.0151044631258932142,
-                            0.0019735601302751335, -0.0000598978645454953572);
+    p = polynomial_in_parts(d, u, 0.122346917868515087, 0.145321602270943739, 0.155793017660906271,
+                            0.147192986525203815, 0.117539740962480437, 0.0724303103508556885,
+                            0.0249301012267040788, -0.00930155699993722656, -0.0203601294984494423,
+                            -0.0108986140496507502, 0.00478047761011796128, 0.0110133823180879039,
+                            0.00361181360332140918, -0.00623510666122554408, -0.0116973709646882693,
+                            0.021532441584112738, -0.0469565931472373821, 0.120685797646707981,
+                            -0.19660052063569696, 0.20086330911560046, -0.133786454691992052,
+                            0.05775224477487067, -0.0151044631258932142, 0.0019735601302751335,
+                            -0.0000598978645454953572);
   }
-  const auto product = exact_product(d, p, t);
-  return {product.high, product.low + p * missing};
+  const auto product = exact_product(d, p.high, t);
+  return {product.high, product.low + (p.high * missing + p.low * t)};
 }
 
 // e^(-a^2/2). The square is taken apart: its rounding would cost a^2 / 2 ulp.

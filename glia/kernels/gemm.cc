@@ -5,7 +5,7 @@
 #include "glia/base/float_env.h"
 #include "glia/base/thread_pool.h"
 #include "glia/kernels/gemm_blocks.h"
-#include "glia/kernels/gemm_scratch_internal.h"
+#include "glia/kernels/gemm_internal.h"
 
 namespace glia::kernels {
 template <class T>
@@ -20,18 +20,7 @@ void gemm(Matrix<const T> a, Matrix<const T> b, Matrix<T> c, bool accumulate, vo
   GLIA_ASSERT(c.col_stride == 1 || c.cols <= 1);
   if (c.rows == 0 || c.cols == 0) return;
 
-  const Product<T> product = {.a = a.data,
-                              .b = b.data,
-                              .c = c.data,
-                              .m = c.rows,
-                              .n = c.cols,
-                              .k = a.cols,
-                              .a_row_stride = a.row_stride,
-                              .a_col_stride = a.col_stride,
-                              .b_row_stride = b.row_stride,
-                              .b_col_stride = b.cols == 1 ? 1 : b.col_stride,
-                              .c_row_stride = c.row_stride,
-                              .accumulate = accumulate};
+  const Product<T> product = product_of(a, b, c.data, c.row_stride, accumulate);
   // The same for one thread as for many: workers of the pool flush too.
   const FlushDenormals flush;
   const Grid grid =

@@ -6,7 +6,7 @@
 #include "glia/base/float_env.h"
 #include "glia/base/thread_pool.h"
 #include "glia/kernels/gemm_blocks.h"
-#include "glia/kernels/gemm_scratch_internal.h"
+#include "glia/kernels/gemm_internal.h"
 
 namespace glia::kernels {
 namespace {
@@ -14,22 +14,6 @@ namespace {
 // Rows of a chunk forward, at least: each chunk reads its band anew.
 constexpr int64_t kForwardRows = 64;
 constexpr int64_t kGradientRows = 192;
-
-template <class T>
-Product<T> product_of(Matrix<const T> a, Matrix<const T> b, T* c, int64_t c_row_stride) {
-  return {.a = a.data,
-          .b = b.data,
-          .c = c,
-          .m = a.rows,
-          .n = b.cols,
-          .k = a.cols,
-          .a_row_stride = a.row_stride,
-          .a_col_stride = a.col_stride,
-          .b_row_stride = b.row_stride,
-          .b_col_stride = b.col_stride,
-          .c_row_stride = c_row_stride,
-          .accumulate = false};
-}
 
 // What is told of a band's columns, told of the whole matrix's.
 struct Shifted {
@@ -47,6 +31,15 @@ struct Shifted {
     return {shift, this};
   }
 };
+
+// Rows of the product with one band, which is told of as the columns from `column` on.
+template <class T>
+void multiply_part(const Product<T>& product, int64_t row_begin, int64_t row_end, int64_t column,
+                   T* scratch, const Epilogue& epilogue, int worker) {
+  const Shifted shifted{epilogue, column};
+  multiply_rectangle(product, {row_begin, row_end, 0, product.n}, scratch, shifted.finish(),
+                     worker);
+}
 
 // part(band, first row, last row, worker) for all rows of all bands, a band's parts one after
 // another, so that a thread begins with bands of its own.
@@ -82,10 +75,9 @@ void gemm_from_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, void* sc
       [&](int band, int64_t row_begin, int64_t row_end, int worker) {
         const int64_t width = bands.width(band);
         const Matrix<const T> own = {b.data + bands.offset(band), a.cols, width, width, 1};
-        const Product<T> product = product_of(a, own, c.data + bands.begin(band), c.row_stride);
-        const Shifted shifted{epilogue, bands.begin(band)};
-        multiply_rectangle(product, {row_begin, row_end, 0, width}, room.of(worker),
-                           shifted.finish(), worker);
+        T* const columns = c.data + bands.begin(band);
+        multiply_part(product_of(a, own, columns, c.row_stride, false), row_begin, row_end,
+                      bands.begin(band), room.of(worker), epilogue, worker);
       });
 }
 
@@ -100,10 +92,9 @@ void gemm_into_bands(Matrix<const T> a, Matrix<const T> b, Banded<T> c, void* sc
                   const int64_t width = bands.width(band);
                   const Matrix<const T> own = {b.data + bands.begin(band) * b.col_stride, b.rows,
                                                width, b.row_stride, b.col_stride};
-                  const Product<T> product = product_of(a, own, c.data + bands.offset(band), width);
-                  const Shifted shifted{epilogue, bands.begin(band)};
-                  multiply_rectangle(product, {row_begin, row_end, 0, width}, room.of(worker),
-                                     shifted.finish(), worker);
+                  T* const band_of_c = c.data + bands.offset(band);
+                  multiply_part(product_of(a, own, band_of_c, width, false), row_begin, row_end,
+                                bands.begin(band), room.of(worker), epilogue, worker);
                 });
 }
 
@@ -123,11 +114,9 @@ void gemm_from_turned_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, v
           const Matrix<const T> terms = {a.data + bands.begin(band) * a.col_stride, a.rows, width,
                                          a.row_stride, a.col_stride};
           const Matrix<const T> own = {b.data + bands.offset(band), width, c.cols, 1, width};
-          Product<T> product = product_of(terms, own, c.data, c.row_stride);
-          product.accumulate = band > 0;
           const bool last = band + 1 == bands.count;
-          multiply_rectangle(product, rectangle, room.of(worker), last ? epilogue : Epilogue{},
-                             worker);
+          multiply_rectangle(product_of(terms, own, c.data, c.row_stride, band > 0), rectangle,
+                             room.of(worker), last ? epilogue : Epilogue{}, worker);
         }
       });
 }

@@ -5,6 +5,8 @@
 
 #include <cstring>
 #include <numeric>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "glia/base/random.h"
@@ -20,23 +22,43 @@ constexpr int64_t kFeatures = 40;
 constexpr int64_t kClasses = 3;
 
 struct Rows {
+  int64_t count;
   std::vector<float> x;
   std::vector<int32_t> y;
 
-  Rows() {
-    for (uint64_t i = 0; i < kRows * kFeatures; ++i)
-      x.push_back(static_cast<float>(uniform01(random_word(5, 1, 0, i)) - 0.5));
-    for (uint64_t i = 0; i < kRows; ++i)
-      y.push_back(static_cast<int32_t>(random_word(5, 2, 0, i) % kClasses));
+  explicit Rows(int64_t rows = kRows, int64_t features = kFeatures) : count(rows) {
+    for (int64_t i = 0; i < rows * features; ++i)
+      x.push_back(
+          static_cast<float>(uniform01(random_word(5, 1, 0, static_cast<uint64_t>(i))) - 0.5));
+    for (int64_t i = 0; i < rows; ++i)
+      y.push_back(static_cast<int32_t>(random_word(5, 2, 0, static_cast<uint64_t>(i)) % kClasses));
   }
   Source source() const {
-    return {kRows,
-            {{"x", {x.data(), program::RowSource::Type::kFloat, kRows}},
-             {"y", {y.data(), program::RowSource::Type::kI32, kRows}}}};
+    return {count,
+            {{"x", {x.data(), program::RowSource::Type::kFloat, count}},
+             {"y", {y.data(), program::RowSource::Type::kI32, count}}}};
   }
 };
 
-// The variables after two epochs of batches of 16, the last one smaller.
+std::vector<std::byte> variables_of(const SupervisedStep& step) {
+  const auto block = step.variables()->block();
+  return {block.begin(), block.end()};
+}
+
+// The variables, with the slots of the optimizer, after two epochs in batches of 16. `pass`: what
+// else is asked of them.
+std::vector<std::byte> two_epochs(SupervisedStep& step, const Rows& rows, Pass pass) {
+  step.bind(rows.source());
+  std::vector<int64_t> order(static_cast<size_t>(rows.count));
+  std::iota(order.begin(), order.end(), 0);
+  pass.rows = order;
+  pass.batch = 16;
+  for (int epoch = 0; epoch < 2; ++epoch) pass.first_step += step.run(pass);
+  EXPECT_EQ(pass.first_step, 2 * ((rows.count + 15) / 16));
+  return variables_of(step);
+}
+
+// The last batch is smaller.
 std::vector<std::byte> train(const optim::Optimizer& optimizer, Real real, int threads,
                              program::PlanOptions plan) {
   const nn::ArchSpec arch = nn::Sequential{nn::Dense{96}, nn::Relu{}, nn::Dropout{0.2},
@@ -51,22 +73,9 @@ std::vector<std::byte> train(const optim::Optimizer& optimizer, Real real, int t
   options.pool = std::make_shared<ThreadPool>(threads);
   options.plan = plan;
   SupervisedStep step(arch, options);
-  const Rows rows;
-  step.bind(rows.source());
-  std::vector<int64_t> order(kRows);
-  std::iota(order.begin(), order.end(), 0);
-  int64_t first = 0;
-  for (int epoch = 0; epoch < 2; ++epoch) {
-    Pass pass;
-    pass.rows = order;
-    pass.batch = 16;
-    pass.first_step = first;
-    pass.rate = [](int64_t step_number) { return 0.01 / static_cast<double>(1 + step_number); };
-    first += step.run(pass);
-  }
-  EXPECT_EQ(first, 8);
-  const auto block = step.variables()->block();
-  return {block.begin(), block.end()};
+  Pass pass;
+  pass.rate = [](int64_t step_number) { return 0.01 / static_cast<double>(1 + step_number); };
+  return two_epochs(step, Rows(), pass);
 }
 
 TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
@@ -90,68 +99,97 @@ TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
   }
 }
 
-// The variables, with the slots of the optimizer, after two epochs of twelve full batches of 16 and
-// a short one.
-std::vector<std::byte> train_wide(const optim::Optimizer& optimizer, Real real, int threads,
-                                  int64_t units, bool keeps) {
-  constexpr int64_t kMany = 200;
-  constexpr int64_t kPixels = 260;
-  std::vector<float> x;
-  std::vector<int32_t> y;
-  for (uint64_t i = 0; i < kMany * kPixels; ++i)
-    x.push_back(static_cast<float>(uniform01(random_word(5, 1, 0, i)) - 0.5));
-  for (uint64_t i = 0; i < kMany; ++i)
-    y.push_back(static_cast<int32_t>(random_word(5, 2, 0, i) % kClasses));
-  const nn::ArchSpec arch = nn::Sequential{nn::Dense{units}, nn::Relu{}, nn::Dropout{0.2},
-                                           nn::Dense{160},   nn::Tanh{}, nn::Dense{kClasses}}
-                                .arch(kPixels);
-  SupervisedOptions options;
-  options.optimizer = optimizer;
-  options.real = real;
-  options.seed = 3;
-  options.batch = 16;
-  options.pool = std::make_shared<ThreadPool>(threads);
-  SupervisedStep step(arch, options);
-  step.bind({kMany,
-             {{"x", {x.data(), program::RowSource::Type::kFloat, kMany}},
-              {"y", {y.data(), program::RowSource::Type::kI32, kMany}}}});
-  std::vector<int64_t> order(kMany);
-  std::iota(order.begin(), order.end(), 0);
-  int64_t first = 0;
-  for (int epoch = 0; epoch < 2; ++epoch) {
-    Pass pass;
+// A network with weights large enough for bands.
+class Wide {
+ public:
+  Wide(const optim::Optimizer& optimizer, Real real, int threads, int64_t units = 129)
+      : step_(arch(units), options(optimizer, real, threads)) {
+    pass_.rate = [](int64_t) { return 0.01; };
+  }
+
+  const SupervisedStep& step() const { return step_; }
+  bool may_stand_in_bands() const {
+    return step_.program().describe().find("in bands of columns") != std::string::npos;
+  }
+  std::vector<std::byte> train(bool keeps) {
+    pass_.keeps_variables = keeps;
+    return two_epochs(step_, rows_, pass_);
+  }
+  // The variables while a pass that keeps them or not runs, after its first step, and after the
+  // pass, which is ended there.
+  std::pair<std::vector<std::byte>, std::vector<std::byte>> one_step(bool keeps) {
+    step_.bind(rows_.source());
+    std::vector<int64_t> order(static_cast<size_t>(rows_.count));
+    std::iota(order.begin(), order.end(), 0);
+    Pass pass = pass_;
     pass.rows = order;
     pass.batch = 16;
-    pass.first_step = first;
-    pass.rate = [](int64_t) { return 0.01; };
     pass.keeps_variables = keeps;
-    first += step.run(pass);
+    std::vector<std::byte> within;
+    pass.after = [&](int64_t, int64_t, double) {
+      within = variables_of(step_);
+      return false;
+    };
+    EXPECT_EQ(step_.run(pass), 1);
+    return {within, variables_of(step_)};
   }
-  EXPECT_EQ(first, 26);
-  const bool banded = step.program().describe().find("in bands of columns") != std::string::npos;
-  // A norm over all gradients reads them after their products, and so do the two sums of Lion.
-  EXPECT_EQ(banded, optimizer.clip_norm == 0 && optimizer.name != "lion") << optimizer.name;
-  const auto block = step.variables()->block();
-  return {block.begin(), block.end()};
-}
+
+ private:
+  static constexpr int64_t kPixels = 260;
+  static nn::ArchSpec arch(int64_t units) {
+    return nn::Sequential{nn::Dense{units}, nn::Relu{}, nn::Dropout{0.2},
+                          nn::Dense{160},   nn::Tanh{}, nn::Dense{kClasses}}
+        .arch(kPixels);
+  }
+  static SupervisedOptions options(const optim::Optimizer& optimizer, Real real, int threads) {
+    SupervisedOptions options;
+    options.optimizer = optimizer;
+    options.real = real;
+    options.seed = 3;
+    options.batch = 16;
+    options.pool = std::make_shared<ThreadPool>(threads);
+    return options;
+  }
+
+  Rows rows_{200, kPixels};  // twelve full batches and a short one
+  SupervisedStep step_;
+  Pass pass_;
+};
 
 TEST(SupervisedStep, WeightsInBandsHaveTheSameBitsWithThreads) {
   for (const char* name : {"sgd", "momentum", "adam", "adamw", "lion"}) {
     optim::Optimizer optimizer;
     optimizer.name = name;
     optimizer.rate = 0.01;
-    const auto plain = train_wide(optimizer, Real::kFloat, 1, 129, false);
+    Wide plain(optimizer, Real::kFloat, 1);
+    // Lion takes two sums of a gradient, so it is read after its product.
+    EXPECT_EQ(plain.may_stand_in_bands(), optimizer.name != "lion") << name;
+    const auto expected = plain.train(false);
     for (const int threads : {2, 3, 5})
-      EXPECT_EQ(train_wide(optimizer, Real::kFloat, threads, 129, true), plain)
+      EXPECT_EQ(Wide(optimizer, Real::kFloat, threads).train(true), expected)
           << name << " threads " << threads;
   }
   const optim::Optimizer adam = optim::Adam{};
-  EXPECT_EQ(train_wide(adam, Real::kDouble, 2, 128, true),
-            train_wide(adam, Real::kDouble, 1, 128, false));
+  EXPECT_EQ(Wide(adam, Real::kDouble, 2, 128).train(true),
+            Wide(adam, Real::kDouble, 1, 128).train(false));
   optim::Optimizer clipped = optim::Adam{};
-  clipped.clip_norm = 0.5;
-  EXPECT_EQ(train_wide(clipped, Real::kFloat, 2, 128, true),
-            train_wide(clipped, Real::kFloat, 1, 128, false));
+  clipped.clip_norm = 0.5;  // a norm over all gradients
+  EXPECT_FALSE(Wide(clipped, Real::kFloat, 2).may_stand_in_bands());
+  EXPECT_EQ(Wide(clipped, Real::kFloat, 2).train(true),
+            Wide(clipped, Real::kFloat, 1).train(false));
+}
+
+TEST(SupervisedStep, WeightsAreInBandsWithinAPassThatKeepsThemOnlyWithThreads) {
+  const optim::Optimizer adam = optim::Adam{};
+  const auto [within, expected] = Wide(adam, Real::kFloat, 1).one_step(true);
+  EXPECT_EQ(within, expected);
+  const auto [readable, readable_after] = Wide(adam, Real::kFloat, 2).one_step(false);
+  EXPECT_EQ(readable, expected);
+  EXPECT_EQ(readable_after, expected);
+  Wide banded(adam, Real::kFloat, 2);
+  const auto [kept, after] = banded.one_step(true);
+  EXPECT_EQ(kept != expected, banded.step().program().pool()->threads() > 1);
+  EXPECT_EQ(after, expected);
 }
 
 // Start values, weights after one step of SGD, and the names, of a small network.

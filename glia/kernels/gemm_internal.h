@@ -1,4 +1,4 @@
-// What the products of gemm.h and gemm_bands.h share: scratch of each worker, and chunks.
+// What the products of gemm.h and gemm_bands.h share: operands, scratch of each worker, chunks.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +10,23 @@
 #include "glia/kernels/view.h"
 
 namespace glia::kernels {
+
+template <class T>
+Product<T> product_of(Matrix<const T> a, Matrix<const T> b, T* c, int64_t c_row_stride,
+                      bool accumulate) {
+  return {.a = a.data,
+          .b = b.data,
+          .c = c,
+          .m = a.rows,
+          .n = b.cols,
+          .k = a.cols,
+          .a_row_stride = a.row_stride,
+          .a_col_stride = a.col_stride,
+          .b_row_stride = b.row_stride,
+          .b_col_stride = b.cols == 1 ? 1 : b.col_stride,
+          .c_row_stride = c_row_stride,
+          .accumulate = accumulate};
+}
 
 constexpr size_t kScratchAlignment = 64;
 
