@@ -31,6 +31,9 @@ void ThreadPool::run_range(int64_t count, RangeFunction function, const void* co
   function(context, 0, count, 0);
 }
 
+bool ThreadPool::begin_aside_range(int64_t, RangeFunction, const void*) { return false; }
+void ThreadPool::finish_aside() {}
+
 }  // namespace glia
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -17,6 +18,7 @@
 #include <sys/resource.h>
 #endif
 
+#include "glia/base/aside_loop_internal.h"
 #include "glia/base/clock.h"
 #include "glia/base/error.h"
 #include "glia/base/float_env.h"
@@ -146,6 +148,9 @@ struct ThreadPool::State {
   std::atomic<int> sleepers{0};
   std::atomic<bool> stop{false};
 
+  AsideLoop aside;
+  std::atomic<bool> aside_taken{false};  // begun and not finished
+
   std::mutex mutex;
   std::condition_variable work;  // for workers
   std::condition_variable done;  // for the caller
@@ -223,7 +228,8 @@ struct ThreadPool::State {
         { const std::lock_guard<std::mutex> lock(mutex); }
         done.notify_one();
       }
-      const auto awaited = [this] { return has_work() || stop.load(); };
+      if (aside.help(worker)) continue;
+      const auto awaited = [this] { return has_work() || aside.has_work() || stop.load(); };
       // On a busy machine a woken worker often sits on the caller's core, which it has just taken
       // from the caller: offer it back, or every short loop is longer by the whole spin.
       if (spin_until(awaited, [] { std::this_thread::yield(); })) continue;
@@ -258,6 +264,20 @@ struct ThreadPool::State {
     caller_sleeps.store(false);
     const double now = monotonic_seconds();
     if (lost_core.exchange(false) && now - start > kLongWait) work_alone_for_a_while(now);
+  }
+
+  void finish_aside() {
+    while (aside.help(0)) {
+    }
+    const auto finished = [this] { return aside.finished(); };
+    if (spin_until(finished, [] {})) return;
+    // A worker lost its core in the middle of a piece. Sleeping gives it ours.
+    const double start = monotonic_seconds();
+    while (!finished()) std::this_thread::sleep_for(std::chrono::microseconds(20));
+    const double now = monotonic_seconds();
+    if (now - start < kLongWait || busy.exchange(true)) return;
+    work_alone_for_a_while(now);
+    busy.store(false);
   }
 
   void work_alone_for_a_while(double now) {
@@ -335,6 +355,22 @@ void ThreadPool::run_range(int64_t count, RangeFunction function, const void* co
   const int64_t executed = state.help(0);
   if (state.unfinished.fetch_sub(executed) != executed) state.wait_for_chunks_in_flight();
   state.busy.store(false);
+}
+
+bool ThreadPool::begin_aside_range(int64_t count, RangeFunction function, const void* context) {
+  if (count <= 0 || count > AsideLoop::kMostPieces || state_ == nullptr) return false;
+  if (frame_of(this) != nullptr || state_->busy.exchange(true)) return false;
+  const bool begun = !state_->works_alone() && !state_->aside_taken.exchange(true);
+  state_->busy.store(false);
+  if (begun) state_->aside.begin(count, function, context);
+  return begun;
+}
+
+void ThreadPool::finish_aside() {
+  const FlushDenormals flush;
+  const ScopedFrame frame(this, 0);
+  state_->finish_aside();
+  state_->aside_taken.store(false);
 }
 
 }  // namespace glia

@@ -233,6 +233,46 @@ TEST(ThreadPool, SeveralCallersShareOnePool) {
   for (const int64_t sum : sums) EXPECT_EQ(sum, 500 * 4950);
 }
 
+TEST(ThreadPool, WhatIsBegunAsideIsDoneOnceWhileLoopsRun) {
+  for (const int threads : {1, 2, 4}) {
+    ThreadPool pool(threads);
+    for (int round = 0; round < 300; ++round) {
+      std::vector<std::atomic<int>> calls(37);
+      std::atomic<int64_t> sum{0};
+      const auto body = [&](int64_t index, int worker) {
+        ASSERT_LT(worker, pool.threads());
+        calls[static_cast<size_t>(index)].fetch_add(1, std::memory_order_relaxed);
+      };
+      const bool begun = pool.begin_aside(37, body);
+      EXPECT_FALSE(begun && threads == 1);
+      EXPECT_FALSE(begun && pool.begin_aside(1, body));  // one at a time
+      for (int loop = 0; loop < round % 4; ++loop)
+        pool.run(20, [&](int64_t index, int) { sum.fetch_add(index, std::memory_order_relaxed); });
+      EXPECT_EQ(sum, round % 4 * 190);
+      if (!begun) continue;
+      pool.finish_aside();
+      for (const auto& count : calls) ASSERT_EQ(count, 1);
+    }
+  }
+}
+
+// Nobody wakes for a loop aside: the one who finishes it does what is left.
+TEST(ThreadPool, ALoopAsideIsDoneByItsCallerWhereOthersSleep) {
+  ThreadPool pool(2);
+  spend(2e-3);
+  int64_t calls = 0;
+  std::vector<int> workers(5, -1);
+  const auto body = [&](int64_t index, int worker) {
+    workers[static_cast<size_t>(index)] = worker;
+  };
+  ASSERT_TRUE(pool.begin_aside(5, body));
+  pool.finish_aside();
+  for (const int worker : workers) calls += worker >= 0 ? 1 : 0;
+  EXPECT_EQ(calls, 5);
+  EXPECT_FALSE(pool.begin_aside(0, body));
+  EXPECT_FALSE(pool.begin_aside(1 << 16, body));
+}
+
 TEST(ThreadPool, StartsAndEndsWithoutWork) {
   for (int round = 0; round < 50; ++round) {
     const ThreadPool pool(4);

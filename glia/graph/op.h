@@ -39,6 +39,8 @@ struct Array {
   int64_t stride[kMaxRank] = {};  // in elements; 0 repeats
   int bands = 1;                  // above 1: a matrix in so many bands (kernels/bands.h), or a
                                   // transposed view of one
+  int64_t copy_bytes = 0;         // above 0: thread w has a copy of its own so many bytes times w
+                                  // further, of the same elements
 
   int64_t count() const {
     int64_t count = 1;

@@ -64,9 +64,10 @@ void for_each_part(const Bands& bands, int64_t rows, int64_t terms, int64_t leas
 }  // namespace
 
 template <class T>
-void gemm_from_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, void* scratch,
+void gemm_from_bands(Copied<const T> copies, Banded<const T> b, Matrix<T> c, void* scratch,
                      ThreadPool& pool, const Epilogue& epilogue) {
   const Bands& bands = b.bands;
+  const Matrix<const T>& a = copies.first;
   GLIA_ASSERT(a.cols == bands.rows && c.cols == bands.cols && c.rows == a.rows);
   if (c.rows == 0) return;
   const Scratch<T> room(scratch, c.rows, c.cols, a.cols);
@@ -76,15 +77,16 @@ void gemm_from_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, void* sc
         const int64_t width = bands.width(band);
         const Matrix<const T> own = {b.data + bands.offset(band), a.cols, width, width, 1};
         T* const columns = c.data + bands.begin(band);
-        multiply_part(product_of(a, own, columns, c.row_stride, false), row_begin, row_end,
-                      bands.begin(band), room.of(worker), epilogue, worker);
+        multiply_part(product_of(copies.of(worker), own, columns, c.row_stride, false), row_begin,
+                      row_end, bands.begin(band), room.of(worker), epilogue, worker);
       });
 }
 
 template <class T>
-void gemm_into_bands(Matrix<const T> a, Matrix<const T> b, Banded<T> c, void* scratch,
+void gemm_into_bands(Copied<const T> copies, Matrix<const T> b, Banded<T> c, void* scratch,
                      ThreadPool& pool, const Epilogue& epilogue) {
   const Bands& bands = c.bands;
+  const Matrix<const T>& a = copies.first;
   GLIA_ASSERT(a.rows == bands.rows && b.cols == bands.cols && a.cols == b.rows);
   const Scratch<T> room(scratch, a.rows, b.cols, a.cols);
   for_each_part(bands, a.rows, a.cols, kGradientRows, pool,
@@ -93,8 +95,9 @@ void gemm_into_bands(Matrix<const T> a, Matrix<const T> b, Banded<T> c, void* sc
                   const Matrix<const T> own = {b.data + bands.begin(band) * b.col_stride, b.rows,
                                                width, b.row_stride, b.col_stride};
                   T* const band_of_c = c.data + bands.offset(band);
-                  multiply_part(product_of(a, own, band_of_c, width, false), row_begin, row_end,
-                                bands.begin(band), room.of(worker), epilogue, worker);
+                  multiply_part(product_of(copies.of(worker), own, band_of_c, width, false),
+                                row_begin, row_end, bands.begin(band), room.of(worker), epilogue,
+                                worker);
                 });
 }
 
@@ -121,13 +124,13 @@ void gemm_from_turned_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, v
       });
 }
 
-template void gemm_from_bands(Matrix<const float>, Banded<const float>, Matrix<float>, void*,
+template void gemm_from_bands(Copied<const float>, Banded<const float>, Matrix<float>, void*,
                               ThreadPool&, const Epilogue&);
-template void gemm_from_bands(Matrix<const double>, Banded<const double>, Matrix<double>, void*,
+template void gemm_from_bands(Copied<const double>, Banded<const double>, Matrix<double>, void*,
                               ThreadPool&, const Epilogue&);
-template void gemm_into_bands(Matrix<const float>, Matrix<const float>, Banded<float>, void*,
+template void gemm_into_bands(Copied<const float>, Matrix<const float>, Banded<float>, void*,
                               ThreadPool&, const Epilogue&);
-template void gemm_into_bands(Matrix<const double>, Matrix<const double>, Banded<double>, void*,
+template void gemm_into_bands(Copied<const double>, Matrix<const double>, Banded<double>, void*,
                               ThreadPool&, const Epilogue&);
 template void gemm_from_turned_bands(Matrix<const float>, Banded<const float>, Matrix<float>, void*,
                                      ThreadPool&, const Epilogue&);

@@ -21,9 +21,23 @@ struct Banded {
   Bands bands;
 };
 
+// A matrix of which each worker may have a copy of its own, in its core's cache: `apart` elements
+// from one to the next, 0 where there is one for all.
+template <class T>
+struct Copied {
+  Matrix<T> first;
+  int64_t apart = 0;
+
+  Matrix<T> of(int worker) const {
+    Matrix<T> own = first;
+    own.data += worker * apart;
+    return own;
+  }
+};
+
 // C = A B, B [k, n] in bands.
 template <class T>
-void gemm_from_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, void* scratch,
+void gemm_from_bands(Copied<const T> a, Banded<const T> b, Matrix<T> c, void* scratch,
                      ThreadPool& pool, const Epilogue& epilogue);
 
 // C = A B', B [n, k] in bands: each a part of the terms.
@@ -33,7 +47,7 @@ void gemm_from_turned_bands(Matrix<const T> a, Banded<const T> b, Matrix<T> c, v
 
 // C = A B, C [m, n] in bands.
 template <class T>
-void gemm_into_bands(Matrix<const T> a, Matrix<const T> b, Banded<T> c, void* scratch,
+void gemm_into_bands(Copied<const T> a, Matrix<const T> b, Banded<T> c, void* scratch,
                      ThreadPool& pool, const Epilogue& epilogue);
 
 }  // namespace glia::kernels

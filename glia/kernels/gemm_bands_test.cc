@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,6 +47,21 @@ Matrix<const T> turned(const std::vector<T>& data, int64_t rows, int64_t cols) {
   return {data.data(), rows, cols, 1, rows};
 }
 
+// The same matrix for each worker, with room between the copies that nobody may read.
+template <class T>
+struct CopiesOf {
+  std::vector<T> elements;
+  int64_t apart;
+
+  CopiesOf(const std::vector<T>& matrix, int copies)
+      : apart(static_cast<int64_t>(matrix.size()) + 7) {
+    for (int copy = 0; copy < copies; ++copy) {
+      elements.insert(elements.end(), matrix.begin(), matrix.end());
+      elements.insert(elements.end(), 7, std::numeric_limits<T>::quiet_NaN());
+    }
+  }
+};
+
 // How often each element was handed to an epilogue.
 struct Counter {
   int64_t cols;
@@ -81,15 +98,20 @@ void expect_same_bits(int64_t m, int64_t n, int64_t k, int count, ThreadPool& po
   const auto scratch = [&](int64_t rows, int64_t cols, int64_t terms) {
     return std::vector<T>(gemm_scratch_bytes<T>(rows, cols, terms, pool.threads()) / sizeof(T) + 1);
   };
+  const CopiesOf<T> copies(x, pool.threads());
   {
     std::vector<T> expected(x.size() / static_cast<size_t>(k) * static_cast<size_t>(n));
     std::vector<T> found = expected, room = scratch(m, n, k);
     Counter counter(m, n);
     gemm<T>(rows_of(x, m, k), rows_of(weight, k, n), {expected.data(), m, n, n}, false, room.data(),
             pool);
-    gemm_from_bands<T>(rows_of(x, m, k), {banded.data(), bands}, {found.data(), m, n, n},
+    gemm_from_bands<T>({rows_of(x, m, k)}, {banded.data(), bands}, {found.data(), m, n, n},
                        room.data(), pool, counter.epilogue());
     EXPECT_TRUE(found == expected && counter.once()) << "forward";
+    std::fill(found.begin(), found.end(), T{});
+    gemm_from_bands<T>({rows_of(copies.elements, m, k), copies.apart}, {banded.data(), bands},
+                       {found.data(), m, n, n}, room.data(), pool, {});
+    EXPECT_TRUE(found == expected) << "forward, a copy for each worker";
   }
   {
     std::vector<T> expected(static_cast<size_t>(m * k));
@@ -107,9 +129,13 @@ void expect_same_bits(int64_t m, int64_t n, int64_t k, int count, ThreadPool& po
     Counter counter(k, n);
     gemm<T>(turned(x, k, m), rows_of(delta, m, n), {expected.data(), k, n, n}, false, room.data(),
             pool);
-    gemm_into_bands<T>(turned(x, k, m), rows_of(delta, m, n), {found.data(), bands}, room.data(),
+    gemm_into_bands<T>({turned(x, k, m)}, rows_of(delta, m, n), {found.data(), bands}, room.data(),
                        pool, counter.epilogue());
     EXPECT_TRUE(found == in_bands(expected, bands) && counter.once()) << "gradient of the weight";
+    std::fill(found.begin(), found.end(), T{});
+    gemm_into_bands<T>({turned(copies.elements, k, m), copies.apart}, rows_of(delta, m, n),
+                       {found.data(), bands}, room.data(), pool, {});
+    EXPECT_TRUE(found == in_bands(expected, bands)) << "of the weight, a copy for each worker";
   }
 }
 

@@ -144,10 +144,12 @@ void BoundPlan::bind_arrays(const Memory& memory, const std::vector<size_t>& off
       const Array from = operand(plan_.input(id, 0), node.op->takes_strides);
       node.op->view(node.attributes, from, array);
       array.bands = from.bands;
+      array.copy_bytes = from.copy_bytes;
     } else if (node.op->kind == OpKind::kLeaf) {
       array.data = leaf;
       if (node.op == &graph::input_op()) {
         array.data = memory.inputs[i];
+        if (in_bands_) array.copy_bytes = memory.copy_bytes[i];
       } else if (node.op == &graph::variable_op()) {
         array.data = memory.variables[static_cast<size_t>(node.attributes.index)];
       } else if (node.op == &graph::size_op()) {

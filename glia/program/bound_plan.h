@@ -15,12 +15,14 @@ namespace glia::program {
 // Memory that the bound plans of one program share.
 struct Memory {
   Real real = Real::kDouble;
-  std::vector<void*> inputs;     // by node id; null for other nodes
-  std::vector<void*> variables;  // by the graph's variables
+  std::vector<void*> inputs;        // by node id; null for other nodes
+  std::vector<int64_t> copy_bytes;  // by node id: from one thread's copy of an input to the next
+  std::vector<void*> variables;     // by the graph's variables
   AlignedBuffer arena;
   AlignedBuffer scratch;  // of kernels
   AlignedBuffer tiles;    // of chains, for each thread
   AlignedBuffer turning;  // of variables on their way into bands and back
+  AlignedBuffer ahead;    // rows of the next batch
   ThreadPool* pool = nullptr;
 };
 

@@ -19,7 +19,9 @@ void Program::declare_inputs() {
     add_symbols(shape);
     Input input;
     input.node = node;
+    input.type = graph_->node(node).type;
     input.live = main_->plan.nodes()[static_cast<size_t>(node)].live;
+    input.copied = main_->plan.nodes()[static_cast<size_t>(node)].copied;
     input.scalar = shape.rank() == 0 && graph_->node(node).type == Type::kReal;
     for (int axis = 1; axis < shape.rank(); ++axis)
       if (!shape[axis].is_symbol()) input.row_width *= shape[axis].size();
@@ -68,7 +70,7 @@ void Program::add_symbols(const Shape& shape) {
   }
 }
 
-// Memory for the input at the capacity of its symbols.
+// Memory for the input at the capacity of its symbols, for every thread where each has a copy.
 void Program::reserve_input(Input& input) {
   const Node& node = graph_->node(input.node);
   int64_t count = 1;
@@ -76,12 +78,19 @@ void Program::reserve_input(Input& input) {
     const int symbol = input.symbols[axis];
     count *= symbol < 0 ? node.shape[axis].size() : symbols_[static_cast<size_t>(symbol)].capacity;
   }
-  const size_t bytes = static_cast<size_t>(count) * type_size(node.type, options_.real);
-  if (input.data.size() >= std::max<size_t>(bytes, 8)) return;
-  AlignedBuffer grown(std::max<size_t>(bytes, 64));
+  constexpr size_t kLine = 64;
+  const size_t elements = static_cast<size_t>(count) * type_size(node.type, options_.real);
+  const size_t bytes = std::max<size_t>(elements + kLine - 1, kLine) / kLine * kLine;
+  const int threads = options_.pool->threads();
+  const bool copied = input.copied && input.bound && threads > 1;
+  const size_t all = copied ? bytes * static_cast<size_t>(threads) : bytes;
+  if (input.data.size() >= all) return;
+  AlignedBuffer grown(all);
   if (!input.data.empty()) std::memcpy(grown.data(), input.data.data(), input.data.size());
   input.data = std::move(grown);
   memory_->inputs[static_cast<size_t>(input.node)] = input.data.data();
+  input.copy_bytes = copied ? static_cast<int64_t>(bytes) : 0;
+  memory_->copy_bytes[static_cast<size_t>(input.node)] = input.copy_bytes;
   main_->bindings.clear();
   if (plain_) plain_->bindings.clear();
   last_ = nullptr;

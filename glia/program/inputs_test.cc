@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
+#include <vector>
 
 #include "glia/base/error_testing.h"
+#include "glia/base/thread_pool.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/leaf.h"
 #include "glia/graph/ops/random.h"
@@ -121,6 +124,67 @@ TEST(Inputs, RowsOutsideTheSourceAreRefused) {
               p.run_steps({rows, 2, 0}, nullptr);
             }),
             "program: row 2 is asked of input x, which is bound to 2 rows");
+}
+
+// Enough elements for threads that bring the next batch while a step runs; the last is short.
+template <class T>
+void expect_batches(RowSource::Type type, Real real, int threads) {
+  constexpr int64_t kWidth = 331;
+  constexpr int64_t kCount = 230;
+  constexpr int64_t kBatch = 64;
+  std::vector<T> source;
+  for (int64_t i = 0; i < kCount * kWidth; ++i) source.push_back(static_cast<T>(i * i % 251));
+  std::vector<int64_t> order;
+  for (int64_t i = 0; i < kCount; ++i) order.push_back(i * 101 % kCount);
+  Graph g;
+  const Value x = g.input("x", {batch(), kWidth});
+  Program p(g, {x * 1.0}, {.real = real, .pool = std::make_shared<ThreadPool>(threads)});
+  p.bind(0, {source.data(), type, kCount, 0.25, -3});
+  int64_t seen = 0;
+  EXPECT_EQ(p.run_steps({order, kBatch},
+                        [&](int64_t, int64_t rows) {
+                          const std::vector<double> values = p.output(0).values();
+                          bool same = static_cast<int64_t>(values.size()) == rows * kWidth;
+                          for (int64_t k = 0; same && k < rows * kWidth; ++k) {
+                            const int64_t row = order[static_cast<size_t>(seen + k / kWidth)];
+                            const int64_t at = row * kWidth + k % kWidth;
+                            same = values[static_cast<size_t>(k)] ==
+                                   static_cast<double>(at * at % 251) * 0.25 - 3;
+                          }
+                          EXPECT_TRUE(same) << "batch from " << seen << ", threads " << threads;
+                          seen += rows;
+                          return true;
+                        }),
+            4);
+  EXPECT_EQ(seen, kCount);
+}
+
+TEST(Inputs, BatchesAreTheirRowsWhoeverBringsThem) {
+  for (const int threads : {1, 2, 4}) {
+    expect_batches<uint8_t>(RowSource::Type::kU8, Real::kFloat, threads);
+    expect_batches<int32_t>(RowSource::Type::kI32, Real::kFloat, threads);
+    expect_batches<int64_t>(RowSource::Type::kI64, Real::kDouble, threads);
+    expect_batches<float>(RowSource::Type::kFloat, Real::kFloat, threads);
+    expect_batches<double>(RowSource::Type::kDouble, Real::kDouble, threads);
+  }
+}
+
+// Whoever brings the next batch does not ask for its rows before it is due.
+TEST(Inputs, ARowOutsideTheSourceIsRefusedInItsBatch) {
+  constexpr int64_t kWidth = 300;
+  Graph g;
+  const Value x = g.input("x", {batch(), kWidth});
+  Program p(g, {graph::sum(x)}, {.pool = std::make_shared<ThreadPool>(2)});
+  const std::vector<uint8_t> pixels(static_cast<size_t>(64 * kWidth), 1);
+  p.bind(0, {pixels.data(), RowSource::Type::kU8, 64});
+  std::vector<int64_t> rows(128, 5);
+  rows[100] = 64;
+  int64_t steps = 0;
+  EXPECT_EQ(message_of([&] {
+              p.run_steps({rows, 64}, [&](int64_t, int64_t) { return ++steps > 0; });
+            }),
+            "program: row 64 is asked of input x, which is bound to 64 rows");
+  EXPECT_EQ(steps, 1);
 }
 
 TEST(Inputs, NamedStepMayBeSomethingElse) {

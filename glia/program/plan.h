@@ -53,7 +53,8 @@ struct PlanNode {
   int variable = -1;    // >= 0: its memory is that of this variable of the graph (in-place update)
   int members_of = -1;  // step that computes it
   bool contiguous = true;
-  bool bands = false;  // may stand in bands: a variable, or the product that is its gradient
+  bool bands = false;   // may stand in bands: a variable, or the product that is its gradient
+  bool copied = false;  // an input that products read beside bands: each thread may have a copy
 };
 
 // After the step, `variable` receives the value of `node`.
@@ -125,6 +126,7 @@ class Plan {
   void assign_storage(const std::vector<int>& outputs, int guard);
   void choose_in_place(const std::vector<int>& outputs);
   void choose_bands(const std::vector<int>& outputs);
+  void choose_copied_inputs();
   std::vector<int> variables_beside(const PlanStep& step) const;
   bool only_products_read(const std::vector<int>& variables, size_t step) const;
   // Whether a step reads views as they are.

@@ -104,6 +104,19 @@ void Plan::choose_bands(const std::vector<int>& outputs) {
       banded_.push_back(graph_.node(variable).attributes.index);
     }
   }
+  choose_copied_inputs();
+}
+
+// Where every thread works on a band of its own, each reads all rows of the batch.
+void Plan::choose_copied_inputs() {
+  for (size_t i = 0; i < nodes_.size(); ++i) {
+    const Node& node = graph_.node(static_cast<int>(i));
+    if (!nodes_[i].live || nodes_[i].alias >= 0 || !node.op->takes_bands) continue;
+    const int left = source(input(static_cast<int>(i), 0));
+    const bool from_bands = nodes_[static_cast<size_t>(input(static_cast<int>(i), 1))].bands;
+    if (graph_.node(left).op == &graph::input_op() && (nodes_[i].bands || from_bands))
+      nodes_[static_cast<size_t>(left)].copied = true;
+  }
 }
 
 }  // namespace glia::program

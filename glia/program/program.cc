@@ -60,6 +60,7 @@ Program::Program(graph::Graph& graph, const std::vector<graph::Value>& outputs, 
   memory_->real = options_.real;
   memory_->pool = options_.pool.get();
   memory_->inputs.assign(graph.nodes().size(), nullptr);
+  memory_->copy_bytes.assign(graph.nodes().size(), 0);
   memory_->variables.assign(graph.variables().size(), nullptr);
   for (size_t i = 0; i < graph.variables().size(); ++i) {
     const graph::Variable& variable = graph.variables()[i];

@@ -20,6 +20,7 @@
 namespace glia::program {
 
 class BoundPlan;
+class RowsAhead;
 struct Memory;
 
 struct Options {
@@ -135,6 +136,7 @@ class Program {
   struct Input {
     int node = -1;
     bool live = false;  // an output or assignment depends on it
+    Type type = Type::kReal;
     AlignedBuffer data;
     bool given = false;
     bool scalar = false;           // one real number
@@ -143,6 +145,9 @@ class Program {
     int64_t sizes[kMaxRank] = {};  // as last given
     RowSource source;
     bool bound = false;
+    bool taken_as_it_is = false;  // floats of the source are those of the input
+    bool copied = false;          // each thread may have a copy of its own
+    int64_t copy_bytes = 0;       // from one thread's copy to the next; 0: there is one
   };
 
   std::vector<Tensor> run_all(int given);
@@ -155,8 +160,9 @@ class Program {
   void set_sizes(Input& input, const int64_t* sizes);
   void check_sizes() const;
   void reserve_input(Input& input);
-  void gather(const Input& input, std::span<const int64_t> rows);
-  [[noreturn]] void fail_row(const Input& input, int64_t row) const;
+  void check_rows(const Input& input, std::span<const int64_t> rows) const;
+  static void gather_few(Input& input, std::span<const int64_t> rows);
+  void gather_batch(std::span<const int64_t> rows, int64_t batch, bool in_bands, RowsAhead& ahead);
   BoundPlan& prepare(bool in_bands = false);
   bool runs_in_bands(const StepRange& range);
   bool run_prepared(BoundPlan& plan);

@@ -102,8 +102,9 @@ TEST(SupervisedStep, EveryPlanGivesTheBitsOfThePlainOneWithThreads) {
 // A network with weights large enough for bands.
 class Wide {
  public:
-  Wide(const optim::Optimizer& optimizer, Real real, int threads, int64_t units = 129)
-      : step_(arch(units), options(optimizer, real, threads)) {
+  Wide(const optim::Optimizer& optimizer, Real real, int threads, int64_t units = 129,
+       int64_t features = 260)
+      : rows_(200, features), step_(arch(units, features), options(optimizer, real, threads)) {
     pass_.rate = [](int64_t) { return 0.01; };
   }
 
@@ -135,11 +136,10 @@ class Wide {
   }
 
  private:
-  static constexpr int64_t kPixels = 260;
-  static nn::ArchSpec arch(int64_t units) {
+  static nn::ArchSpec arch(int64_t units, int64_t features) {
     return nn::Sequential{nn::Dense{units}, nn::Relu{}, nn::Dropout{0.2},
                           nn::Dense{160},   nn::Tanh{}, nn::Dense{kClasses}}
-        .arch(kPixels);
+        .arch(features);
   }
   static SupervisedOptions options(const optim::Optimizer& optimizer, Real real, int threads) {
     SupervisedOptions options;
@@ -151,7 +151,7 @@ class Wide {
     return options;
   }
 
-  Rows rows_{200, kPixels};  // twelve full batches and a short one
+  Rows rows_;  // twelve full batches and a short one
   SupervisedStep step_;
   Pass pass_;
 };
@@ -172,6 +172,9 @@ TEST(SupervisedStep, WeightsInBandsHaveTheSameBitsWithThreads) {
   const optim::Optimizer adam = optim::Adam{};
   EXPECT_EQ(Wide(adam, Real::kDouble, 2, 128).train(true),
             Wide(adam, Real::kDouble, 1, 128).train(false));
+  // Batches of so many elements are brought while the step before runs.
+  EXPECT_EQ(Wide(adam, Real::kFloat, 3, 129, 1030).train(true),
+            Wide(adam, Real::kFloat, 1, 129, 1030).train(false));
   optim::Optimizer clipped = optim::Adam{};
   clipped.clip_norm = 0.5;  // a norm over all gradients
   EXPECT_FALSE(Wide(clipped, Real::kFloat, 2).may_stand_in_bands());

@@ -43,8 +43,9 @@ template <class T>
 void banded_matmul(const KernelCall& call, kernels::Matrix<T> c) {
   const Array& b = call.inputs[1];
   const kernels::Matrix<const T> left = matrix<T>(call.inputs[0]);
+  const int64_t copy = call.inputs[0].copy_bytes / static_cast<int64_t>(sizeof(T));
   if (call.output.bands > 1) {
-    return kernels::gemm_into_bands<T>(left, matrix<T>(b),
+    return kernels::gemm_into_bands<T>({left, copy}, matrix<T>(b),
                                        {c.data, {c.rows, c.cols, call.output.bands}}, call.scratch,
                                        *call.pool, call.epilogue);
   }
@@ -54,8 +55,8 @@ void banded_matmul(const KernelCall& call, kernels::Matrix<T> c) {
     return kernels::gemm_from_turned_bands<T>(left, {data, {b.extent[1], b.extent[0], b.bands}}, c,
                                               call.scratch, *call.pool, call.epilogue);
   }
-  kernels::gemm_from_bands<T>(left, {data, {b.extent[0], b.extent[1], b.bands}}, c, call.scratch,
-                              *call.pool, call.epilogue);
+  kernels::gemm_from_bands<T>({left, copy}, {data, {b.extent[0], b.extent[1], b.bands}}, c,
+                              call.scratch, *call.pool, call.epilogue);
 }
 
 template <class T>
