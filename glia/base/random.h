@@ -3,7 +3,7 @@
 //
 // A stream is the hash of a node's path. Element i of stream s at step t takes word i % 4 of
 //   philox4x32(counter = {lo(i/4), hi(i/4), lo(t), hi(t)}, key = random_key(seed, s)).
-// All functions are pure but shuffle, which writes what it is given. Callable from any thread.
+// Callable from any thread.
 #pragma once
 
 #include <array>
@@ -58,9 +58,5 @@ constexpr uint32_t random_word(uint64_t seed, uint64_t stream, uint64_t step, ui
 
 // U[0, 1) in steps of 2^-24: exact in float and in double, and never rounded up to 1.
 constexpr double uniform01(uint32_t word) { return (word >> 8) * 0x1p-24; }
-
-// Permutes first[0..n) by (seed, epoch, n) alone. The same start gives the same result, so fill
-// it anew each epoch if a resumed run has to see the order of an uninterrupted one.
-void shuffle(int64_t* first, int64_t n, uint64_t seed, uint64_t epoch);
 
 }  // namespace glia

@@ -76,49 +76,5 @@ TEST(Uniform01, HasTheMomentsOfTheUniformDistribution) {
   EXPECT_NEAR(squares / kCount, 1.0 / 3, 5 * 0.2981 / 316);
 }
 
-std::vector<int64_t> shuffled(int64_t n, uint64_t seed, uint64_t epoch) {
-  std::vector<int64_t> order(static_cast<size_t>(n));
-  std::iota(order.begin(), order.end(), 0);
-  shuffle(order.data(), n, seed, epoch);
-  return order;
-}
-
-TEST(Shuffle, EmptyAndSingleStay) {
-  shuffle(nullptr, 0, 1, 1);
-  EXPECT_EQ(shuffled(1, 1, 1), std::vector<int64_t>{0});
-}
-
-TEST(Shuffle, IsAPermutationFixedBySeedAndEpoch) {
-  for (const int64_t n : {2, 3, 4, 5, 100, 1001}) {
-    std::vector<int64_t> order = shuffled(n, 3, 4);
-    EXPECT_EQ(order, shuffled(n, 3, 4));
-    std::sort(order.begin(), order.end());
-    for (int64_t i = 0; i < n; ++i) ASSERT_EQ(order[static_cast<size_t>(i)], i);
-  }
-  EXPECT_NE(shuffled(100, 3, 4), shuffled(100, 3, 5));
-  EXPECT_NE(shuffled(100, 3, 4), shuffled(100, 4, 4));
-}
-
-// A saved run resumes in the order it was trained in, on any machine and with any later version.
-TEST(Shuffle, OrderIsPinned) {
-  EXPECT_EQ(shuffled(8, 0, 0), (std::vector<int64_t>{4, 2, 6, 0, 7, 5, 1, 3}));
-}
-
-// All 24 orders of 4 within 5 standard deviations of an equal share.
-TEST(Shuffle, FindsEveryOrderEquallyOften) {
-  constexpr int kTrials = 24000;
-  std::vector<int> seen(256);
-  for (uint64_t epoch = 0; epoch < kTrials; ++epoch) {
-    const std::vector<int64_t> order = shuffled(4, 9, epoch);
-    ++seen[static_cast<size_t>(order[0] * 64 + order[1] * 16 + order[2] * 4 + order[3])];
-  }
-  EXPECT_EQ(std::count_if(seen.begin(), seen.end(), [](int count) { return count > 0; }), 24);
-  for (const int count : seen) {
-    if (count > 0) {
-      EXPECT_NEAR(count, kTrials / 24.0, 5 * 31);
-    }
-  }
-}
-
 }  // namespace
 }  // namespace glia

@@ -6,6 +6,7 @@
 #include "glia/base/error.h"
 #include "glia/base/random.h"
 #include "glia/base/say_internal.h"
+#include "glia/kernels/random.h"
 
 namespace glia::data {
 namespace {
@@ -19,8 +20,8 @@ void check_folds(int64_t folds) {
 std::vector<int64_t> shuffled(int64_t count, const FoldOptions& options, uint64_t stream) {
   std::vector<int64_t> order(static_cast<size_t>(count));
   std::iota(order.begin(), order.end(), int64_t{0});
-  shuffle(order.data(), count, options.seed ^ kOrder,
-          splitmix64(static_cast<uint64_t>(options.repeat)) ^ stream);
+  kernels::shuffle(order.data(), count, options.seed ^ kOrder,
+                   splitmix64(static_cast<uint64_t>(options.repeat)) ^ stream);
   return order;
 }
 

@@ -10,8 +10,8 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
-#include "glia/base/random.h"
 #include "glia/base/say_internal.h"
+#include "glia/kernels/random.h"
 
 namespace glia::data {
 namespace {
@@ -65,7 +65,7 @@ Counts apportion(int64_t n, const Quotas& quotas, const Quotas& carried) {
 // Splits one group of rows, shuffled by (seed, epoch), into parts of the given sizes.
 void deal(std::vector<int64_t> rows, const Counts& counts, uint64_t seed, uint64_t epoch,
           Split& split) {
-  shuffle(rows.data(), static_cast<int64_t>(rows.size()), seed, epoch);
+  kernels::shuffle(rows.data(), static_cast<int64_t>(rows.size()), seed, epoch);
   auto next = rows.begin();
   const std::array<std::vector<int64_t>*, 3> parts = {&split.train, &split.validation, &split.test};
   for (size_t p = 0; p < 3; ++p) {

@@ -10,6 +10,7 @@
 #include "glia/base/random.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/message_text.h"
+#include "glia/kernels/random.h"
 
 namespace glia::data {
 namespace {
@@ -88,7 +89,7 @@ Split split_rows_by_group(std::span<const int64_t> rows, std::span<const int32_t
   const auto wanted = part_sizes(static_cast<int64_t>(rows.size()), options.ratios);
   std::vector<int64_t> order(members.size());
   std::iota(order.begin(), order.end(), int64_t{0});
-  shuffle(order.data(), static_cast<int64_t>(order.size()), options.seed, kGroupOrder);
+  kernels::shuffle(order.data(), static_cast<int64_t>(order.size()), options.seed, kGroupOrder);
 
   Split split;
   const auto parts = parts_of(split);

@@ -95,8 +95,12 @@ HWY_INLINE void softmax_cross_entropy(const DenseChain<T>& chain) {
       StoreU(activation_slope(last.activation, d, p, LoadU(d, slopes + r * units + j)), d,
              last.slope + r * pitch + j);
     }
-  for (int64_t r = 0; r < chain.rows; ++r)
-    rows[r] = static_cast<T>(contiguous_sum(picks + r * units, units));
+  // One of a row's products at most is not 0, so any order of them has the bits of contiguous_sum.
+  for (int64_t r = 0; r < chain.rows; ++r) {
+    double sum = 0;
+    for (int64_t j = 0; j < units; ++j) sum += static_cast<double>(picks[r * units + j]);
+    rows[r] = static_cast<T>(sum);
+  }
   const T total = static_cast<T>(contiguous_sum(rows, chain.rows));
   *chain.loss = -(total / chain.divisor);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "glia/base/random.h"
 
@@ -127,6 +128,14 @@ void for_words(int64_t first, int64_t n, uint64_t seed, uint64_t stream, uint64_
   }
 }
 
+// floor(word * bound / 2^64): an integer below `bound`. Off from uniform by at most bound / 2^64,
+// which no run can see; in return each position takes the same two words whatever came before.
+// Source: Lemire 2019, "Fast Random Integer Generation in an Interval", without its rejection.
+uint64_t scale_below(uint64_t word, uint64_t bound) {
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<uint64_t>((static_cast<Wide>(word) * bound) >> 64);
+}
+
 // u >= rate in multiples of 2^-24.
 int32_t drop_threshold(double rate) { return static_cast<int32_t>(std::ceil(rate * 0x1p24)); }
 
@@ -198,6 +207,35 @@ void dropout<double>(const double* x, double* out, int64_t n, int64_t first, uin
 
 template void normal<float>(float*, int64_t, int64_t, uint64_t, uint64_t, uint64_t);
 template void normal<double>(double*, int64_t, int64_t, uint64_t, uint64_t, uint64_t);
+
+// Fisher-Yates from the back: position i changes places with a random one of 0..i. Positions 2b and
+// 2b + 1 take the words of block b.
+void shuffle(int64_t* first, int64_t n, uint64_t seed, uint64_t epoch) {
+  constexpr int64_t kBlocks = 32;
+  constexpr int64_t kFewBlocks = 4;  // for so few the call takes longer than they do
+  constexpr int64_t kWhole = 8;      // blocks of the widest vector
+  const auto key = random_key(seed, hash_path("shuffle"));
+  uint32_t words[4 * kBlocks];
+  for (int64_t i = n - 1; i > 0;) {
+    const int64_t low = i / 2 / kBlocks * kBlocks;
+    const int64_t blocks = i / 2 - low + 1;
+    if (n <= 2 * kFewBlocks) {
+      for (int64_t b = 0; b < blocks; ++b) {
+        const auto four = random_words(key, epoch, static_cast<uint64_t>(b));
+        std::copy(four.begin(), four.end(), words + 4 * b);
+      }
+    } else {
+      const int64_t rounded = (blocks + kWhole - 1) / kWhole * kWhole;
+      HWY_DYNAMIC_DISPATCH(fill_words)
+      (key[0], key[1], epoch, static_cast<uint64_t>(low), static_cast<size_t>(rounded), words);
+    }
+    for (; i > 0 && i >= 2 * low; --i) {
+      const uint32_t* const pair = words + 2 * (i - 2 * low);
+      const uint64_t word = pair[0] | (uint64_t{pair[1]} << 32);
+      std::swap(first[i], first[scale_below(word, static_cast<uint64_t>(i) + 1)]);
+    }
+  }
+}
 
 }  // namespace glia::kernels
 #endif  // HWY_ONCE

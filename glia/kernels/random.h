@@ -26,4 +26,8 @@ template <class T>
 void dropout(const T* x, T* out, int64_t n, int64_t first, uint64_t seed, uint64_t stream,
              uint64_t step, double rate);
 
+// Permutes first[0..n) by (seed, epoch, n) alone. The same start gives the same result, so fill
+// it anew each epoch if a resumed run has to see the order of an uninterrupted one.
+void shuffle(int64_t* first, int64_t n, uint64_t seed, uint64_t epoch);
+
 }  // namespace glia::kernels

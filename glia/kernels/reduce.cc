@@ -85,6 +85,19 @@ bool is_greater(T candidate, T best) {
   return candidate > best || (std::isnan(candidate) && !std::isnan(best));
 }
 
+// Of a row.
+template <class T>
+int64_t argmax_of(const T* row, int64_t n) {
+  int64_t best = 0;
+  T largest = row[0];
+  for (int64_t k = 1; k < n; ++k) {
+    const bool greater = is_greater(row[k], largest);
+    best = greater ? k : best;
+    largest = greater ? row[k] : largest;
+  }
+  return best;
+}
+
 }  // namespace
 
 size_t reduce_scratch_bytes(int64_t outer, int64_t reduce, int64_t inner) {
@@ -159,6 +172,10 @@ template <class T>
 void argmax(const T* in, int64_t outer, int64_t reduce, int64_t inner, int64_t* out,
             ThreadPool& pool) {
   GLIA_ASSERT(reduce > 0 || outer == 0 || inner == 0);
+  if (inner == 1) {
+    return run_pieces(pool, outer, reduce,
+                      [&](int64_t o) { out[o] = argmax_of(in + o * reduce, reduce); });
+  }
   run_pieces(pool, outer, reduce * inner, [&](int64_t o) {
     const T* from = in + o * reduce * inner;
     int64_t* best = out + o * inner;

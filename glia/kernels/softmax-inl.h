@@ -93,13 +93,20 @@ void narrow_rows(const T* x, int64_t rows, int64_t cols, T* out) {
   const Tag<T> d;
   const int64_t lanes = static_cast<int64_t>(Lanes(d));
   constexpr int64_t kMost = static_cast<int64_t>(kMostLanes<T>);
-  T values[kNarrow * kMost] = {};
+  T values[kNarrow * kMost];
   T exponentials[kNarrow * kMost];
-  for (int64_t r = 0; r < rows; ++r)
-    for (int64_t c = 0; c < cols; ++c) values[c * lanes + r] = x[r * cols + c];
-
-  auto m = LoadU(d, values);
-  for (int64_t c = 1; c < cols; ++c) m = Max(m, LoadU(d, values + c * lanes));
+  // Lanes without a row of their own repeat the last.
+  const hn::RebindToSigned<decltype(d)> di;
+  using Index = hn::TFromD<decltype(di)>;
+  const auto row = hn::Min(hn::Iota(di, 0), hn::Set(di, static_cast<Index>(rows - 1)));
+  const auto start = row * hn::Set(di, static_cast<Index>(cols));
+  auto m = hn::GatherIndex(d, x, start);
+  StoreU(m, d, values);
+  for (int64_t c = 1; c < cols; ++c) {
+    const auto column = hn::GatherIndex(d, x + c, start);
+    StoreU(column, d, values + c * lanes);
+    m = Max(m, column);
+  }
   for (int64_t c = 0; c < cols; ++c) {
     const auto shifted = LoadU(d, values + c * lanes) - m;
     StoreU(shifted, d, values + c * lanes);

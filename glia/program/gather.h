@@ -26,8 +26,8 @@ struct GatheredRows {
   int64_t copy_bytes = 0;
 };
 
-// Below this many elements a loop is faster than the calls that are made for long rows.
-inline constexpr int64_t kFewElements = 32;
+// Rows of so few elements are faster copied by a loop than by the calls that long rows want.
+inline constexpr int64_t kShortRow = 16;
 
 // The rows must be there. Not for real sources of integer inputs.
 void gather(const SourceRows& from, const GatheredRows& to, ThreadPool& pool);

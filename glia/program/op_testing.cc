@@ -9,6 +9,7 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/random.h"
+#include "glia/kernels/random.h"
 
 namespace glia::program {
 
@@ -45,7 +46,7 @@ double away_from(double value, const std::vector<double>& kinks) {
 std::vector<double> spread(const Op& op, const Sample& sample, uint64_t step, int64_t n) {
   std::vector<int64_t> part(static_cast<size_t>(n));
   std::iota(part.begin(), part.end(), int64_t{0});
-  shuffle(part.data(), n, kSeed, step);
+  kernels::shuffle(part.data(), n, kSeed, step);
   const double width = (sample.high - sample.low) / static_cast<double>(n);
   const uint64_t stream = hash_path(op.name);
   std::vector<double> values(part.size());

@@ -161,7 +161,7 @@ class Program {
   void check_sizes() const;
   void reserve_input(Input& input);
   void check_rows(const Input& input, std::span<const int64_t> rows) const;
-  static void gather_few(Input& input, std::span<const int64_t> rows);
+  static void copy_short_rows(Input& input, std::span<const int64_t> rows);
   void gather_batch(std::span<const int64_t> rows, int64_t batch, bool in_bands, RowsAhead& ahead);
   BoundPlan& prepare(bool in_bands = false);
   bool runs_in_bands(const StepRange& range);

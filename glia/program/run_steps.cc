@@ -41,7 +41,7 @@ void Program::bind(int i, RowSource source) {
   reserve_input(input);
 }
 
-void Program::gather_few(Input& input, std::span<const int64_t> rows) {
+void Program::copy_short_rows(Input& input, std::span<const int64_t> rows) {
   auto* next = input.data.as<float>();
   for (const int64_t row : rows)
     for (int64_t k = 0; k < input.row_width; ++k)
@@ -74,9 +74,8 @@ void Program::gather_batch(std::span<const int64_t> rows, int64_t batch, bool in
     Input& input = inputs_[i];
     if (!input.bound) continue;
     check_rows(input, now);
-    if (static_cast<int64_t>(size) * input.row_width <= kFewElements && input.copy_bytes == 0 &&
-        input.taken_as_it_is) {
-      gather_few(input, now);
+    if (input.row_width <= kShortRow && input.copy_bytes == 0 && input.taken_as_it_is) {
+      copy_short_rows(input, now);
       continue;
     }
     const int id = static_cast<int>(i);

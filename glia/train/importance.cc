@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "glia/base/random.h"
+#include "glia/kernels/random.h"
 
 namespace glia::train {
 
@@ -18,8 +19,8 @@ Importance permutation_importance(
   const auto n = static_cast<double>(options.repeats);
   for (int64_t repeat = 0; repeat < options.repeats; ++repeat) {
     std::iota(order.begin(), order.end(), int64_t{0});
-    shuffle(order.data(), rows, options.seed ^ splitmix64(options.stream),
-            static_cast<uint64_t>(repeat));
+    kernels::shuffle(order.data(), rows, options.seed ^ splitmix64(options.stream),
+                     static_cast<uint64_t>(repeat));
     falls.push_back(score - shuffled(order));
     importance.mean += falls.back() / n;
   }

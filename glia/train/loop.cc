@@ -8,7 +8,7 @@
 
 #include "glia/base/clock.h"
 #include "glia/base/error.h"
-#include "glia/base/random.h"
+#include "glia/kernels/random.h"
 
 namespace glia::train {
 namespace {
@@ -22,6 +22,20 @@ constexpr int64_t kMeasured = 5000;
 constexpr double kLookEvery = 0.001;
 constexpr int64_t kMostUnseen = 4096;
 
+// All of a few rows; of many, kMeasured in ascending order.
+std::vector<int64_t> sample(std::span<const int64_t> rows, uint64_t seed) {
+  std::vector<int64_t> sampled(rows.begin(), rows.end());
+  const auto count = static_cast<int64_t>(rows.size());
+  if (count <= kMeasured) return sampled;
+  kernels::shuffle(sampled.data(), count, seed, ~uint64_t{0});
+  std::vector<bool> chosen(static_cast<size_t>(*std::max_element(rows.begin(), rows.end())) + 1);
+  for (size_t i = 0; i < kMeasured; ++i) chosen[static_cast<size_t>(sampled[i])] = true;
+  sampled.clear();
+  for (size_t row = 0; row < chosen.size(); ++row)
+    if (chosen[row]) sampled.push_back(static_cast<int64_t>(row));
+  return sampled;
+}
+
 class Loop {
  public:
   Loop(Step& step, Evaluator& evaluator, std::span<const int64_t> train,
@@ -34,13 +48,8 @@ class Loop {
         factor_(options.schedule, static_cast<double>(options.epochs)),
         constant_rate_(factor_.constant()),
         order_(train.begin(), train.end()),
-        measured_(train.begin(), train.end()) {
+        measured_(sample(train, options.seed)) {
     if (train.empty()) fail(ErrorKind::kData, "training: no rows to train on");
-    if (static_cast<int64_t>(measured_.size()) > kMeasured) {
-      shuffle(measured_.data(), static_cast<int64_t>(measured_.size()), options.seed, ~uint64_t{0});
-      measured_.resize(kMeasured);
-      std::sort(measured_.begin(), measured_.end());
-    }
     state_.best = std::numeric_limits<double>::infinity();
     const auto model = step.variables()->model_block();
     state_.best_model.assign(model.begin(), model.end());
@@ -107,8 +116,8 @@ class Loop {
   bool run_epoch() {
     std::copy(train_.begin(), train_.end(), order_.begin());
     if (options_.shuffle) {
-      shuffle(order_.data(), static_cast<int64_t>(order_.size()), options_.seed,
-              static_cast<uint64_t>(state_.epoch));
+      kernels::shuffle(order_.data(), static_cast<int64_t>(order_.size()), options_.seed,
+                       static_cast<uint64_t>(state_.epoch));
     }
     double sum = 0;
     int64_t rows_done = 0;

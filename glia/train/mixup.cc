@@ -6,6 +6,7 @@
 #include "glia/base/random.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/graph/ops/index.h"
+#include "glia/kernels/random.h"
 
 namespace glia::train {
 namespace {
@@ -59,8 +60,8 @@ double mixup_share(double alpha, uint64_t seed, int64_t step) {
 
 void mixup_partners(std::span<int64_t> partners, uint64_t seed, int64_t step) {
   std::iota(partners.begin(), partners.end(), int64_t{0});
-  shuffle(partners.data(), static_cast<int64_t>(partners.size()), seed ^ hash_path("mixup.partner"),
-          static_cast<uint64_t>(step));
+  kernels::shuffle(partners.data(), static_cast<int64_t>(partners.size()),
+                   seed ^ hash_path("mixup.partner"), static_cast<uint64_t>(step));
 }
 
 Mixup::Mixup(graph::Graph& graph)

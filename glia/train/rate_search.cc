@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "glia/base/error.h"
-#include "glia/base/random.h"
+#include "glia/kernels/random.h"
 
 namespace glia::train {
 namespace {
@@ -23,7 +23,7 @@ class Search {
     pass.after = [this](int64_t step, int64_t, double loss) { return take(step, loss); };
     try {
       for (uint64_t epoch = 0; going_; ++epoch) {
-        shuffle(order_.data(), static_cast<int64_t>(order_.size()), options_.seed, epoch);
+        kernels::shuffle(order_.data(), static_cast<int64_t>(order_.size()), options_.seed, epoch);
         pass.rows = order_;
         pass.first_step += step_.run(pass);
       }
