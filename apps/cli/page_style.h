@@ -31,7 +31,7 @@ p{margin:.5rem 0;max-width:42rem}
 dl{margin:.5rem 0}
 section dl>div{display:grid;grid-template-columns:minmax(7rem,11rem) minmax(0,1fr);gap:0 1rem;padding:.3rem 0;border-bottom:1px solid var(--line)}
 dt{color:var(--soft)}
-dd{margin:0}
+dd{margin:0;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;margin:1rem 0}
 table{border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.35rem}
@@ -85,7 +85,7 @@ svg [fill="#8A6D00"]{fill:#d9b535}
 @media (max-width:30rem){
 main{padding:1.25rem 1rem 3rem}
 h1{font-size:1.4rem}
-section dl>div{grid-template-columns:1fr}
+section dl>div{grid-template-columns:minmax(0,1fr)}
 th,td{padding:.35rem .5rem}
 }
 @media print{

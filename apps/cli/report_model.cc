@@ -45,6 +45,7 @@ std::string setting_text(const Json& value) {
   if (value.is_null() || (value.is_array() && value.empty())) return {};
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "true" : "";
+  if (value.is_number_float()) return fmt::format("{}", value.get<double>());
   if (!value.is_array()) return json_text(value);
   std::string list;
   for (const Json& each : value) list += (list.empty() ? "" : ",") + setting_text(each);
@@ -96,7 +97,7 @@ std::string page_settings(const session::TrainOutcome& outcome) {
   if (settings.is_object()) {
     for (const auto& [name, value] : settings.items()) {
       const std::string text = setting_text(value);
-      if (!text.empty() && text != "0" && text != "0.0") table.add({name, text});
+      if (!text.empty() && text != "0") table.add({name, text});
     }
   }
   if (!table.empty()) html += table.html(false);
