@@ -11,6 +11,7 @@
 #include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/parse_number.h"
+#include "glia/base/shell_word.h"
 #include "glia/base/text.h"
 
 namespace glia::cli {
@@ -192,8 +193,14 @@ class Parser {
 };
 
 Arguments::Arguments(const Command& command, const std::vector<std::string>& words)
-    : command_(command) {
+    : command_(command), words_(words) {
   Parser(command, *this).parse(words);
+}
+
+std::string Arguments::command_line() const {
+  std::string line = fmt::format("glia {}", command_.name);
+  for (const std::string& word : words_) line += " " + shell_word(word);
+  return line;
 }
 
 bool Arguments::has(std::string_view flag) const { return values_.count(flag) > 0; }

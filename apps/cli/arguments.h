@@ -28,6 +28,8 @@ class Arguments {
 
   bool wants_help() const { return has("--help"); }
   bool has(std::string_view flag) const;
+  // "glia train my.csv --seed 3", as one could type it.
+  std::string command_line() const;
   bool has_flags() const { return !values_.empty(); }
   // The value of a flag; the last one if it was repeated.
   std::string text(std::string_view flag, std::string_view fallback = {}) const;
@@ -53,6 +55,7 @@ class Arguments {
   friend class Parser;
 
   const Command& command_;
+  std::vector<std::string> words_;
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
   std::map<std::string, std::string, std::less<>> operands_;
 };

@@ -36,7 +36,17 @@ std::string cell(const std::string& text) { return shortened(printable(text), kW
 
 }  // namespace
 
-std::string calibration_text(const train::Calibration& calibration) {
+std::string importance_head(const std::string& task, bool of_folds) {
+  const char* metric = task == "regress" ? "r2" : "accuracy";
+  return of_folds ? tr(kImportanceOfFolds, metric) : tr(kImportance, metric);
+}
+
+MistakeHeads mistake_heads(bool lines, bool classes) {
+  return {tr(kWorst), tr(fmt::runtime(lines ? kLine : kRow)), tr(kTruth), tr(kPredicted),
+          tr(fmt::runtime(classes ? kGiven : kError))};
+}
+
+std::string calibration_sentence(const train::Calibration& calibration) {
   if (calibration.bins.empty() || !calibration.error.defined()) return {};
   double weight = 0, confidence = 0, right = 0;
   for (const train::ReliabilityBin& bin : calibration.bins) {
@@ -45,11 +55,14 @@ std::string calibration_text(const train::Calibration& calibration) {
     confidence += bin.weight * bin.confidence;
     right += bin.weight * bin.right;
   }
-  return wrapped(tr(kCalibration, value_text(confidence / weight), value_text(right / weight),
-                    value_text(calibration.error.value), value_text(calibration.interval.low),
-                    value_text(calibration.interval.high)),
-                 0) +
-         "\n\n";
+  return tr(kCalibration, value_text(confidence / weight), value_text(right / weight),
+            value_text(calibration.error.value), value_text(calibration.interval.low),
+            value_text(calibration.interval.high));
+}
+
+std::string calibration_text(const train::Calibration& calibration) {
+  const std::string sentence = calibration_sentence(calibration);
+  return sentence.empty() ? sentence : wrapped(sentence, 0) + "\n\n";
 }
 
 std::string importance_text(const std::vector<session::ColumnImportance>& importance,
@@ -63,9 +76,7 @@ std::string importance_text(const std::vector<session::ColumnImportance>& import
     table.add(
         {cell(each.column), value_text(each.mean), tr(kPlusMinus, value_text(each.deviation))});
   }
-  const char* metric = task == "regress" ? "r2" : "accuracy";
-  std::string text =
-      (of_folds ? tr(kImportanceOfFolds, metric) : tr(kImportance, metric)) + "\n" + table.text();
+  std::string text = importance_head(task, of_folds) + "\n" + table.text();
   if (importance.size() > shown)
     text +=
         "  " + tr(kMoreColumns, count_text(static_cast<int64_t>(importance.size() - shown))) + "\n";
@@ -78,14 +89,14 @@ std::string mistakes_text(const std::vector<session::Mistake>& mistakes) {
   TextTable table({Align::kRight, Align::kLeft, Align::kLeft, Align::kRight});
   const bool lines = mistakes.front().line > 0;
   const bool classes = !std::isnan(mistakes.front().probability);
-  table.add({tr(fmt::runtime(lines ? kLine : kRow)), tr(kTruth), tr(kPredicted),
-             tr(fmt::runtime(classes ? kGiven : kError))});
+  const MistakeHeads heads = mistake_heads(lines, classes);
+  table.add({heads.place, heads.truth, heads.predicted, heads.error});
   for (size_t i = 0; i < std::min(mistakes.size(), kMostMistakes); ++i) {
     const session::Mistake& each = mistakes[i];
     table.add({std::to_string(lines ? each.line : each.row + 1), cell(each.truth),
                cell(each.predicted), value_text(classes ? each.probability : each.loss)});
   }
-  return tr(kWorst) + "\n" + table.text() + "\n";
+  return heads.title + "\n" + table.text() + "\n";
 }
 
 }  // namespace glia::cli

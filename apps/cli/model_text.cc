@@ -213,25 +213,43 @@ std::string layers_text(const train::Model& model) {
   return table.text();
 }
 
-std::string preparation_text(const train::Model& model) {
-  if (!model.preparation) return tr(kImages, model.images->height, model.images->width);
-  const data::Layout& columns = model.preparation->inputs().layout();
+std::vector<ColumnRow> preparation_rows(const train::Model& model) {
+  std::vector<ColumnRow> rows;
+  if (!model.preparation) return rows;
   const auto treatments = treatments_of(*model.preparation);
-  TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
-  table.add({tr(kColumn), tr(kBecomes)});
-  for (size_t i = 0; i < columns.size() && i < kMostColumns; ++i) {
-    const auto found = treatments.find(columns[i].name);
-    const Treatment treatment = found == treatments.end() ? Treatment{} : found->second;
-    table.add({columns[i].name, treatment_text(columns[i], treatment)});
+  for (const data::LayoutColumn& column : model.preparation->inputs().layout()) {
+    const auto found = treatments.find(column.name);
+    rows.push_back(
+        {column.name,
+         treatment_text(column, found == treatments.end() ? Treatment{} : found->second)});
   }
-  std::string text = table.text();
-  if (columns.size() > kMostColumns) text += tr(kMore, columns.size() - kMostColumns);
+  return rows;
+}
+
+std::string unread_text(const train::Model& model) {
+  if (!model.preparation) return {};
   std::vector<std::string> ignored;
   const std::vector<std::string> targets = model.target.names();
   for (const std::string& name : model.preparation->inputs().ignored())
     if (std::find(targets.begin(), targets.end(), name) == targets.end()) ignored.push_back(name);
-  if (!ignored.empty()) text += "  " + tr(kNotRead, printable(some_of(ignored)));
-  return text;
+  return ignored.empty() ? std::string() : tr(kNotRead, printable(some_of(ignored)));
+}
+
+std::string images_text(const train::Model& model) {
+  return tr(kImages, model.images->height, model.images->width);
+}
+
+std::string preparation_text(const train::Model& model) {
+  if (!model.preparation) return images_text(model);
+  const std::vector<ColumnRow> rows = preparation_rows(model);
+  TextTable table({TextTable::Align::kLeft, TextTable::Align::kLeft});
+  table.add({tr(kColumn), tr(kBecomes)});
+  for (size_t i = 0; i < rows.size() && i < kMostColumns; ++i)
+    table.add({rows[i].name, rows[i].becomes});
+  std::string text = table.text();
+  if (rows.size() > kMostColumns) text += tr(kMore, rows.size() - kMostColumns);
+  const std::string unread = unread_text(model);
+  return unread.empty() ? text : text + "  " + unread;
 }
 
 std::string target_text(const train::Model& model) {

@@ -21,6 +21,17 @@ int64_t stored_numbers(const std::vector<LayerRow>& layers);
 // "4,867 weights", "735 stored numbers", or both.
 std::string contents_text(const train::Model& model);
 
+// What becomes of a column before the network reads it.
+struct ColumnRow {
+  std::string name;
+  std::string becomes;  // "(x - 43.9) / 5.4; missing: x = 44.1"
+};
+std::vector<ColumnRow> preparation_rows(const train::Model& model);  // none for images
+// The columns that it leaves alone, in a line; may be empty.
+std::string unread_text(const train::Model& model);
+// How it reads images; for a model of images only.
+std::string images_text(const train::Model& model);
+
 std::string layers_text(const train::Model& model);
 std::string preparation_text(const train::Model& model);
 std::string target_text(const train::Model& model);

@@ -12,11 +12,6 @@
 namespace glia::cli {
 namespace {
 
-constexpr char kInterval[] = "95 % interval";
-constexpr char kRange[] = "{} to {}";
-constexpr char kPredicted[] = "predicted as";
-constexpr char kTruth[] = "truth";
-
 constexpr int kMostClasses = 12;
 constexpr int kWidest = 79;
 constexpr int kWidestLabel = 16;
@@ -59,6 +54,26 @@ std::vector<const session::Metric*> in_order(const session::Part& part) {
   return order;
 }
 
+}  // namespace
+
+std::vector<MetricRow> metric_rows(const session::Part& part,
+                                   const std::vector<session::Baseline>& others) {
+  std::vector<MetricRow> rows;
+  for (const session::Metric* metric : in_order(part)) {
+    MetricRow row{metric->name, value_text(metric->value), {}, {}, meaning_of(metric->name)};
+    row.interval = std::isnan(metric->value) ? std::string(word(metric->reason))
+                   : std::isnan(metric->low)
+                       ? "-"
+                       : tr(kRangeText, value_text(metric->low), value_text(metric->high));
+    for (const session::Baseline& other : others)
+      row.others.push_back(value_text(other.test.value(metric->name)));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+namespace {
+
 TextTable metric_table(const session::Part& part, const std::vector<session::Baseline>& others,
                        const char* subject, bool meanings) {
   using Align = TextTable::Align;
@@ -66,19 +81,14 @@ TextTable metric_table(const session::Part& part, const std::vector<session::Bas
   columns.insert(columns.end(), others.size(), Align::kRight);
   columns.push_back(Align::kLeft);
   TextTable table(columns);
-  std::vector<std::string> head = {"", std::string(word(subject)), tr(kInterval)};
+  std::vector<std::string> head = {"", std::string(word(subject)), tr(kIntervalHead)};
   for (const session::Baseline& other : others) head.emplace_back(word(other.name));
   head.emplace_back();
   table.add(head);
-  for (const session::Metric* metric : in_order(part)) {
-    std::vector<std::string> row = {metric->name, value_text(metric->value)};
-    row.push_back(std::isnan(metric->value) ? std::string(word(metric->reason))
-                  : std::isnan(metric->low)
-                      ? "-"
-                      : tr(kRange, value_text(metric->low), value_text(metric->high)));
-    for (const session::Baseline& other : others)
-      row.push_back(value_text(other.test.value(metric->name)));
-    if (meanings) row.push_back(meaning_of(metric->name));
+  for (const MetricRow& metric : metric_rows(part, others)) {
+    std::vector<std::string> row = {metric.name, metric.value, metric.interval};
+    row.insert(row.end(), metric.others.begin(), metric.others.end());
+    if (meanings) row.push_back(metric.meaning);
     table.add(row);
   }
   return table;
@@ -120,7 +130,7 @@ std::string confusion_text(const train::ConfusionMatrix& confusion,
   // Wide labels give way to numbers, which then stand before the labels of the rows too.
   for (const bool numbered : {false, true}) {
     TextTable table(columns);
-    std::vector<std::string> head = {tr(kTruth)};
+    std::vector<std::string> head = {tr(kTruthHead)};
     for (int32_t i = 0; i < classes; ++i)
       head.push_back(numbered ? fmt::format("({})", i + 1) : names[static_cast<size_t>(i)]);
     table.add(head);
@@ -132,12 +142,12 @@ std::string confusion_text(const train::ConfusionMatrix& confusion,
       table.add(row);
     }
     if (table.width() > kWidest) continue;
-    int wide = display_width(word(kTruth));
+    int wide = display_width(word(kTruthHead));
     for (int32_t i = 0; i < classes; ++i) {
       const std::string number = numbered ? fmt::format("({}) ", i + 1) : "";
       wide = std::max(wide, display_width(number + names[static_cast<size_t>(i)]));
     }
-    return std::string(static_cast<size_t>(wide) + 4, ' ') + tr(kPredicted) + "\n" + table.text();
+    return std::string(static_cast<size_t>(wide) + 4, ' ') + tr(kPredictedAs) + "\n" + table.text();
   }
   return {};
 }

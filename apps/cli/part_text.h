@@ -10,7 +10,21 @@ namespace glia::cli {
 
 inline constexpr char kNetworkColumn[] = "network";
 inline constexpr char kModelColumn[] = "model";
+inline constexpr char kIntervalHead[] = "95 % interval";
+inline constexpr char kRangeText[] = "{} to {}";
+inline constexpr char kPredictedAs[] = "predicted as";
+inline constexpr char kTruthHead[] = "truth";
 inline constexpr char kWeighed[] = "every row counts by its {}";
+
+struct MetricRow {
+  std::string name, value;
+  std::string interval;             // or why there is no value
+  std::vector<std::string> others;  // the same metric of other fits
+  std::string meaning;              // what a newcomer needs to read it
+};
+// The main metric first, the loss last.
+std::vector<MetricRow> metric_rows(const session::Part& part,
+                                   const std::vector<session::Baseline>& others);
 
 // A line for each metric: its value (under `subject`), the 95 % interval, and the same metric of
 // other fits beside it.

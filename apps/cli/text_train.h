@@ -84,6 +84,7 @@ inline constexpr Flag kTrainFlags[] = {
     {"--threads", "N", "any number gives the same result (default: all cores)"},
     // what is written
     {"--out", "FILE", "the model, or - for standard output (default: model.glia)"},
+    {"--report", "FILE.html", "all of the result as one page: scores, curves, what was done"},
     {"--curves", "FILE.svg", "loss and score by epoch as a picture"},
     {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
     {"--importance", "N", "shuffle each column N times to see its worth; 0: never (default: 5)"},
@@ -112,8 +113,6 @@ inline constexpr char kTrainNotes[] =
     "                        centres of the rows (8, 10); each answers for its rows";
 
 inline constexpr Planned kTrainPlanned[] = {
-    {"--report", "--curves FILE.svg and --json exist"},
-
     {"--dry-run", ""},
     {"--config", ""},
     {"--force", "an existing --out FILE is replaced without asking"},
@@ -253,6 +252,11 @@ inline constexpr char kInterruptedResume[] =
 
 inline constexpr char kOverwritesInput[] = "{} {} would overwrite {}, which is read";
 inline constexpr char kSameFile[] = "{} and {} both name {}";
+inline constexpr char kReported[] = "the report is in {}";
+inline constexpr char kReportToStdout[] =
+    "--report names a file; standard output is for the model or the result";
+inline constexpr char kNothingToReport[] =
+    "--find-lr trains nothing that --report could tell of; --curves draws the search";
 inline constexpr char kStdoutTwice[] = "--out - and --json both want standard output";
 
 }  // namespace glia::cli::text

@@ -11,6 +11,7 @@
 #include "apps/cli/output.h"
 #include "apps/cli/paths.h"
 #include "apps/cli/progress.h"
+#include "apps/cli/report_file.h"
 #include "apps/cli/text_train.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/train_report.h"
@@ -137,6 +138,7 @@ TrainConfig config_of(const Arguments& arguments) {
   config.checkpoint = arguments.text("--checkpoint");
   config.resume = arguments.text("--resume");
   config.samples = !arguments.has("--no-samples");
+  config.answers = arguments.has("--report");
   return config;
 }
 
@@ -165,11 +167,11 @@ void check_outputs(const Arguments& arguments, const TrainConfig& config) {
     const std::string& path;
   };
   std::vector<Output> outputs;
-  const std::string none;
+  const std::string none, report = arguments.text("--report");
   // What a run resumes from it also writes, unless another checkpoint is named.
   const bool writes_resume = config.checkpoint.empty();
   for (const Output& output :
-       {Output{"--out", config.out}, Output{"--curves", config.curves},
+       {Output{"--out", config.out}, Output{"--report", report}, Output{"--curves", config.curves},
         Output{"--calibration", config.calibration}, Output{"--checkpoint", config.checkpoint},
         Output{"--resume", writes_resume ? config.resume : none}}) {
     if (output.path.empty() || output.path == "-") continue;
@@ -303,6 +305,7 @@ int run_train(const Arguments& arguments) {
   check_names(config);
   check_model_flags(arguments, config);
   check_outputs(arguments, config);
+  ReportFile report(arguments);
   ReportOptions options;
   options.replaced = !to_stdout && path_exists(config.out);
   options.to_stdout = to_stdout;
@@ -330,11 +333,19 @@ int run_train(const Arguments& arguments) {
   } else if (!quiet) {
     options.origin = narrator.origin();
     options.images = outcome.model.images.has_value();
-    const std::string report = "\n" + train_report(result, config, options);
+    const std::string text = "\n" + train_report(result, config, options);
     if (to_stdout)
-      print_err(report);
+      print_err(text);
     else
-      print_out(report);
+      print_out(text);
+  }
+  const std::string& page = report.write(outcome, narrator.origin());
+  if (!page.empty() && !json && !quiet) {
+    const std::string line = tr(text::kReported, printable(page)) + "\n";
+    if (to_stdout)
+      print_err(line);
+    else
+      print_out(line);
   }
   if (result.interrupted) tell_interrupted(result, config, narrator.saved());
   return watch.requested() ? watch.exit_code() : kDone;

@@ -1,35 +1,19 @@
 #include <cmath>
 
+#include "glia/base/markup.h"
 #include "glia/lesson/svg_page_internal.h"
 
 namespace glia::lesson {
 
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return out;
-}
-
 void SvgPage::text(double x, double y, std::string_view anchor, std::string_view words) {
   add("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", x, y, anchor,
-      xml_escaped(words));
+      escaped_markup(words));
 }
 
 void SvgPage::title(const Text& words) {
   add("<text x=\"{:g}\" y=\"{:.1f}\" font-size=\"14\" font-weight=\"600\" fill=\"#111827\">{}"
       "</text>\n",
-      kPageMargin, top + 14, xml_escaped(words.in(language_)));
+      kPageMargin, top + 14, escaped_markup(words.in(language_)));
   top += 26;
 }
 
@@ -39,7 +23,7 @@ std::string SvgPage::finish(const std::string& name) const {
       "height=\"{1:.0f}\" role=\"img\" font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', "
       "'DejaVu Sans', sans-serif\" font-size=\"12\" fill=\"#374151\">\n<title>{2}</title>\n"
       "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{3}</svg>\n",
-      kPageWidth, top, xml_escaped(name), body_);
+      kPageWidth, top, escaped_markup(name), body_);
 }
 
 bool Frame::holds(double x_value, double y_value) const {
@@ -67,7 +51,7 @@ void draw_frame(SvgPage& page, const Frame& frame, const Text& x, const Text& y)
   page.add(
       "<text transform=\"translate({:g} {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}"
       "</text>\n",
-      frame.left - 50, frame.top + frame.height / 2, xml_escaped(y.in(page.language())));
+      frame.left - 50, frame.top + frame.height / 2, escaped_markup(y.in(page.language())));
 }
 
 }  // namespace glia::lesson

@@ -16,9 +16,6 @@ inline constexpr double kPageMargin = 16;
 inline constexpr double kPanelLeft = 64;
 inline constexpr double kPanelWidth = kPageWidth - kPanelLeft - 20;
 
-// For text and attributes.
-std::string xml_escaped(std::string_view text);
-
 class SvgPage {
  public:
   explicit SvgPage(Language language) : language_(language) {}

@@ -77,6 +77,9 @@ struct TrainConfig {
   // costs little.
   std::optional<int64_t> importance;
 
+  // Whether the result has the single answers behind its score, see answers.h.
+  bool answers = false;
+
   // --- what is written
   std::string out = "model.glia";
   std::string split_out;  // a folder for train.csv, validation.csv, test.csv, test-predictions.csv

@@ -5,67 +5,21 @@
 #include <iterator>
 
 #include "glia/base/format.h"
+#include "glia/base/markup.h"
 #include "glia/session/axis.h"
+#include "glia/session/pens_internal.h"
 
 namespace glia::session {
 namespace {
 
 // Pixels.
-constexpr double kWidth = 760, kLeft = 64, kRight = 20;
-constexpr double kPlotHeight = 200, kPlotWidth = kWidth - kLeft - kRight;
+constexpr double kLeft = 64, kRight = 20;
+constexpr double kPlotHeight = 200;
 constexpr double kMargin = 16, kTitleHeight = 28, kLegendRow = 22, kChartGap = 26;
 constexpr double kTickRow = 20, kAxisLabelRow = 18;
 constexpr double kSample = 26;  // Length of a line in the legend.
-constexpr int kValueSteps = 5, kEpochSteps = 10;
-
-struct Pen {
-  const char* color;
-  const char* dash;
-};
-// Okabe and Ito's colours with at least 3:1 against white, alternating with dashes.
-constexpr Pen kPens[] = {{"#0072B2", ""},        {"#D55E00", "7 4"}, {"#007A5A", "2 3"},
-                         {"#A8507F", "9 3 2 3"}, {"#000000", "4 2"}, {"#8A6D00", ""}};
-
-const Pen& pen_of(size_t curve) { return kPens[curve % std::size(kPens)]; }
-
-std::string dash_of(const Pen& pen) {
-  return *pen.dash == '\0' ? "" : fmt::format(" stroke-dasharray=\"{}\"", pen.dash);
-}
-
-// For text and attributes; control characters, which XML does not have, become spaces.
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
-
-// A cautious guess, since the reader's font is unknown: Latin letters 0.6 em, Chinese 1 em.
-double text_width(const std::string& text, double size) {
-  double width = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) width += 0.6;
-    if (byte >= 0xC0) width += byte >= 0xE0 ? 1.0 : 0.6;
-  }
-  return width * size;
-}
+constexpr int kValueSteps = 5;
+constexpr double kEpochStep = 67;  // Between ticks, at least about that.
 
 struct Point {
   double x, y;
@@ -74,13 +28,14 @@ struct Point {
 class Drawing {
  public:
   Drawing(const std::vector<Chart>& charts, const CurvesOptions& options)
-      : charts_(charts), options_(options) {
+      : charts_(charts), options_(options), plot_width_(options.width - kLeft - kRight) {
     size_t epochs = 1;
     for (const Chart& chart : charts) {
       for (const Curve& curve : chart.curves) epochs = std::max(epochs, curve.values.size());
     }
     last_epoch_ = options.first_epoch + static_cast<int64_t>(epochs) - 1;
-    epoch_axis_ = counting_axis(options.first_epoch, last_epoch_, kEpochSteps);
+    epoch_axis_ = counting_axis(options.first_epoch, last_epoch_,
+                                std::max(2, static_cast<int>(plot_width_ / kEpochStep)));
   }
 
   std::string text() {
@@ -88,7 +43,7 @@ class Drawing {
     if (!options_.title.empty()) {
       add("<text x=\"{:g}\" y=\"{:g}\" font-size=\"16\" font-weight=\"600\" fill=\"#111827\">{}"
           "</text>\n",
-          kMargin, top_ + 14, escaped(options_.title));
+          kMargin, top_ + 14, escaped_markup(options_.title));
       top_ += kTitleHeight;
     }
     for (const Chart& chart : charts_) {
@@ -103,8 +58,8 @@ class Drawing {
         "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{4}"
         "<text x=\"{5:g}\" y=\"{6:g}\" text-anchor=\"middle\" fill=\"#374151\">{7}</text>\n"
         "</svg>\n",
-        kWidth, height, escaped(name()), description_, body_, kLeft + kPlotWidth / 2,
-        height - kMargin, escaped(options_.epoch_label));
+        options_.width, height, escaped_markup(name()), description_, body_,
+        kLeft + plot_width_ / 2, height - kMargin, escaped_markup(options_.epoch_label));
   }
 
  private:
@@ -125,7 +80,7 @@ class Drawing {
   }
 
   double x_of(int64_t epoch) const {
-    return kLeft + kPlotWidth * epoch_axis_.place(static_cast<double>(epoch));
+    return kLeft + plot_width_ * epoch_axis_.place(static_cast<double>(epoch));
   }
 
   void draw(const Chart& chart) {
@@ -150,7 +105,7 @@ class Drawing {
     if (logarithmic) title += " (" + options_.logarithmic_label + ")";
     add("<text x=\"{:g}\" y=\"{:g}\" font-size=\"13\" font-weight=\"600\" fill=\"#111827\">{}"
         "</text>\n",
-        kLeft, top_ + 12, escaped(title));
+        kLeft, top_ + 12, escaped_markup(title));
     double x = kLeft + text_width(title, 13) + 24;
     for (size_t i = 0; i < chart.curves.size(); ++i) {
       const std::string line = fmt::format("h{:g}", kSample);
@@ -167,13 +122,14 @@ class Drawing {
   void draw_legend_entry(double& x, const std::string& name, const std::string& line, double down,
                          double length, const Pen& pen) {
     const double width = length + 6 + text_width(name, 12);
-    if (x + width > kWidth - kRight && x > kLeft) {
+    if (x + width > options_.width - kRight && x > kLeft) {
       x = kLeft;
       top_ += kLegendRow;
     }
     add("<path d=\"M{:.1f} {:g}{}\" stroke=\"{}\" stroke-width=\"2\"{}/>\n"
         "<text x=\"{:.1f}\" y=\"{:g}\" fill=\"#111827\">{}</text>\n",
-        x, top_ + down, line, pen.color, dash_of(pen), x + length + 6, top_ + 12, escaped(name));
+        x, top_ + down, line, pen.color, dash_of(pen), x + length + 6, top_ + 12,
+        escaped_markup(name));
     x += width + 20;
   }
 
@@ -184,16 +140,16 @@ class Drawing {
       const double y = bottom - kPlotHeight * axis.place(tick.value);
       add("<path d=\"M{:g} {:.1f}h{:g}\" stroke=\"#e5e7eb\"/>"
           "<text x=\"{:g}\" y=\"{:.1f}\">{}</text>\n",
-          kLeft, y, kPlotWidth, kLeft - 8, y + 4, tick.label);
+          kLeft, y, plot_width_, kLeft - 8, y + 4, tick.label);
     }
     add("</g>\n<g fill=\"#4b5563\" text-anchor=\"middle\">\n");
     for (const Tick& tick : epoch_axis_.ticks) {
-      const double x = kLeft + kPlotWidth * epoch_axis_.place(tick.value);
+      const double x = kLeft + plot_width_ * epoch_axis_.place(tick.value);
       add("<path d=\"M{:.1f} {:g}v4\" stroke=\"#6b7280\"/><text x=\"{:.1f}\" "
           "y=\"{:g}\">{}</text>\n",
           x, bottom, x, bottom + 17, tick.label);
     }
-    add("</g>\n<path d=\"M{:g} {:g}h{:g}\" stroke=\"#6b7280\"/>\n", kLeft, bottom, kPlotWidth);
+    add("</g>\n<path d=\"M{:g} {:g}h{:g}\" stroke=\"#6b7280\"/>\n", kLeft, bottom, plot_width_);
   }
 
   void draw_mark() {
@@ -232,14 +188,14 @@ class Drawing {
       add("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" "
           "stroke-linejoin=\"round\"{}"
           "><title>{}</title></path>\n",
-          lines, pen.color, dash_of(pen), escaped(curve.name));
+          lines, pen.color, dash_of(pen), escaped_markup(curve.name));
     }
     body_ += dots;
   }
 
   // At most four points for each pixel column: the first, the extremes in their order, the last.
-  static std::vector<Point> thinned(const std::vector<Point>& run) {
-    if (static_cast<double>(run.size()) <= 4 * kPlotWidth) return run;
+  std::vector<Point> thinned(const std::vector<Point>& run) const {
+    if (static_cast<double>(run.size()) <= 4 * plot_width_) return run;
     std::vector<Point> kept;
     const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
     for (auto first = run.begin(); first != run.end();) {
@@ -262,19 +218,20 @@ class Drawing {
     const auto first = std::find_if(curve.values.begin(), curve.values.end(), finite);
     const auto last = std::find_if(curve.values.rbegin(), curve.values.rend(), finite);
     if (!description_.empty()) description_ += "; ";
-    description_ += escaped(chart.title + ", " + curve.name);
+    description_ += escaped_markup(chart.title + ", " + curve.name);
     if (first == curve.values.end()) return;
     const auto epoch = [&](auto distance) {
       return options_.first_epoch + static_cast<int64_t>(distance);
     };
-    description_ +=
-        fmt::format(": {} {}: {:.4g}, {} {}: {:.4g}", escaped(options_.epoch_label),
-                    epoch(first - curve.values.begin()), *first, escaped(options_.epoch_label),
-                    epoch(std::distance(last, curve.values.rend()) - 1), *last);
+    description_ += fmt::format(
+        ": {} {}: {:.4g}, {} {}: {:.4g}", escaped_markup(options_.epoch_label),
+        epoch(first - curve.values.begin()), *first, escaped_markup(options_.epoch_label),
+        epoch(std::distance(last, curve.values.rend()) - 1), *last);
   }
 
   const std::vector<Chart>& charts_;
   const CurvesOptions& options_;
+  double plot_width_;
   int64_t last_epoch_ = 0;
   Axis epoch_axis_;
   double top_ = 0;  // Where the next thing is drawn.

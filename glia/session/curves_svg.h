@@ -22,6 +22,7 @@ struct Chart {
 };
 
 struct CurvesOptions {
+  double width = 760;         // Of the picture, in pixels.
   std::string title = {};     // Above all charts; left out when empty.
   int64_t first_epoch = 1;    // The epoch of values[0].
   int64_t marked_epoch = -1;  // A vertical line at this epoch; outside the curves: none.

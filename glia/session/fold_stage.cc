@@ -10,6 +10,7 @@
 #include "glia/base/thread_pool.h"
 #include "glia/data/folds.h"
 #include "glia/data/split_by.h"
+#include "glia/session/answers.h"
 #include "glia/session/baseline.h"
 #include "glia/session/inspection.h"
 #include "glia/session/metric_table.h"
@@ -185,6 +186,7 @@ class CrossValidation {
   void look_behind() {
     const data::TargetEncoding& target = run_.dataset.target;
     run_.result.calibration = calibration_of(target.kind(), truth_, answers_);
+    if (run_.config.answers) run_.result.answers = answers_of(target, truth_, answers_);
     run_.result.mistakes = worst_mistakes(target, truth_, answers_, kMostMistakes);
     for (Mistake& mistake : run_.result.mistakes) {
       mistake.row = tested_[static_cast<size_t>(mistake.row)];

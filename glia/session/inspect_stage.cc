@@ -1,5 +1,6 @@
 // Behind the score: how sure the model may be believed, where it errs, what it looks at.
 #include "glia/base/thread_pool.h"
+#include "glia/session/answers.h"
 #include "glia/session/baseline.h"
 #include "glia/session/inspection.h"
 #include "glia/session/training_run_internal.h"
@@ -47,6 +48,7 @@ void inspect(TrainingRun& run) {
   train::Predictor predictor(run.model, std::make_shared<ThreadPool>(run.options.threads));
   const train::Predictions given = predictor.predict(run.dataset.source(), rows);
   run.result.calibration = calibration_of(run.dataset.target.kind(), truth, given);
+  if (run.config.answers) run.result.answers = answers_of(run.dataset.target, truth, given);
   run.result.mistakes = worst_mistakes(run.dataset.target, truth, given, kMostMistakes);
   for (Mistake& mistake : run.result.mistakes) {
     const Place place = place_of(run, rows[static_cast<size_t>(mistake.row)]);

@@ -12,6 +12,7 @@
 #include "glia/train/diagnosis.h"
 #include "glia/train/history.h"
 #include "glia/train/metrics.h"
+#include "glia/train/ranking_curves.h"
 
 namespace glia::session {
 
@@ -81,6 +82,22 @@ struct ColumnImportance {
   double deviation = 0;  // over the shuffles; of folds, whose mean is taken, over the folds
 };
 
+// How well the rows of one class (or those of a "yes") are put before the others.
+struct RankedClass {
+  std::string name;
+  train::RankingCurves curves;
+};
+// A number, row by row.
+struct NumberPairs {
+  std::string name;
+  std::vector<double> truth, predicted;
+};
+// See answers.h.
+struct Answers {
+  std::vector<RankedClass> rankings;
+  std::vector<NumberPairs> numbers;
+};
+
 // Metrics over the folds of a cross-validation.
 struct FoldedMetric {
   std::string name;
@@ -123,6 +140,7 @@ struct TrainResult {
   train::Calibration calibration;            // of the test rows, else the validation rows
   std::vector<Mistake> mistakes;             // the worst first
   std::vector<ColumnImportance> importance;  // the most important first; empty: not asked
+  Answers answers;                           // behind the score, if they were asked for
   Folds folds;                               // then `test` has their means
   std::vector<Baseline> baselines;           // the simplest first
   std::string model;                         // the path; empty if none was written

@@ -246,7 +246,6 @@ constexpr Entry kEntries[] = {
      "在标准输出上给出一个 JSON 对象作为结果"},
     {0, "auto, bar, plain or none (default: auto)", "auto、bar、plain 或 none（默认：auto）"},
     {0, "errors only", "只显示错误"},
-    {0, "--curves FILE.svg and --json exist", "已有 --curves FILE.svg 和 --json"},
     {0, "search for better settings; no trial begins after 60s, 5m ..",
      "搜索更好的设置；60s、5m 等时间之后不再开始新的试验"},
     {0, "search with N trials; the same N finds the same", "用 N 次试验来搜索；同样的 N 结果相同"},

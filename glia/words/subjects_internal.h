@@ -20,5 +20,6 @@ Subject derivatives_subject();
 Subject help_subject();
 Subject result_subject();
 Subject diagnosis_subject();
+Subject report_subject();
 
 }  // namespace glia::words

@@ -38,11 +38,11 @@ Language language_of_environment() {
 }
 
 std::span<const Subject> subjects() {
-  static const Subject all[] = {command_line_subject(), file_subject(),      table_subject(),
-                                image_subject(),        model_subject(),     training_subject(),
-                                score_subject(),        graph_subject(),     network_subject(),
-                                derivatives_subject(),  help_subject(),      result_subject(),
-                                download_subject(),     diagnosis_subject(), table_file_subject()};
+  static const Subject all[] = {
+      command_line_subject(), file_subject(),        table_subject(),      image_subject(),
+      model_subject(),        training_subject(),    score_subject(),      graph_subject(),
+      network_subject(),      derivatives_subject(), help_subject(),       result_subject(),
+      download_subject(),     diagnosis_subject(),   table_file_subject(), report_subject()};
   return all;
 }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Kills glia at its system calls, and lets them fail: every file it writes stays the old one or becomes the new one.
 
-Two runs are tried, `glia train` over an older model, checkpoint, picture and split, and `glia predict --out`. First each is
-listed call by call. Then the same run is repeated once for each open, write, fsync, close and rename of a file of ours:
-killed there, and with each error the call can meet.
+Two runs are tried, `glia train` over an older model, checkpoint, picture, report and split, and `glia predict
+--out`. First each is listed call by call. Then the same run is repeated once for each open, write, fsync, close and
+rename of a file of ours: killed there, and with each error the call can meet.
 
   killed      every file is whole: byte for byte one of those that can be there, a model passes `glia verify`, a
               checkpoint is resumed to the very model of an uninterrupted run; the next run sweeps what is left over
@@ -31,7 +31,7 @@ ERRORS = {
     "dup": ("EMFILE",),
 }
 TRAIN = ["train", "xor", "--layers", "4", "--epochs", "2", "--baseline", "none", "--threads", "1", "--quiet"]
-OUTPUTS = ["--out", "model.glia", "--curves", "curves.svg", "--split-out", "parts"]
+OUTPUTS = ["--out", "model.glia", "--curves", "curves.svg", "--split-out", "parts", "--report", "report.html"]
 CAUSE = re.compile(r"^glia: error: .+: (No space left on device|Input/output error|Disk quota exceeded|"
                    r"Too many open files|Permission denied)")
 
@@ -89,16 +89,17 @@ def training_run(base):
     before.mkdir()
     older = TRAIN + OUTPUTS + ["--checkpoint", "c.ckpt", "--seed", "1"]
     must(*older, cwd=before)
-    allowed = {name: set() for name in ("model.glia", "c.ckpt", "curves.svg")}
+    allowed = {name: set() for name in ("model.glia", "c.ckpt", "curves.svg", "report.html")}
     allowed |= {f"parts/{p.name}": set() for p in (before / "parts").iterdir()}
     newer = TRAIN + OUTPUTS + ["--checkpoint", "c.ckpt", "--seed", "2"]
     resume = TRAIN + ["--out", "model.glia", "--resume", "c.ckpt", "--seed", "2"]
     run = Run("train", newer, before, allowed, resume)
     run.learn_new()
-    for name in ("model.glia", "curves.svg"):
+    for name in ("model.glia", "curves.svg", "report.html"):
         assert len(run.allowed[name]) == 2, f"{name}: the two seeds should differ"
     must("verify", "model.glia", cwd=run.folder)
     assert is_whole_picture(run.folder / "curves.svg")
+    assert (run.folder / "report.html").read_text().endswith("</html>\n")
     return run
 
 
