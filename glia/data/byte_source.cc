@@ -106,6 +106,13 @@ bool begins_like_gzip(const File& file) {
 
 }  // namespace
 
+size_t piece_size(const ByteSource& source, size_t most) {
+  constexpr uint64_t kLeast = 4096;
+  // Less one, so that the sum can't overflow.
+  const uint64_t before_last = std::min<uint64_t>(source.most(), most - 1);
+  return static_cast<size_t>(std::min<uint64_t>(std::max(before_last + 1, kLeast), most));
+}
+
 std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes) {
   return std::make_unique<Memory>(bytes);
 }

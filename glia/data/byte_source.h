@@ -23,6 +23,11 @@ class ByteSource {
   virtual uint64_t most() const = 0;
 };
 
+// How many bytes to read from `source` at a time: `most`, or fewer where fewer hold all of it, with
+// one to spare so that a read falls short. Never so few that a source with more than it promised is
+// read in crumbs.
+size_t piece_size(const ByteSource& source, size_t most);
+
 // The bytes must outlive it.
 std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes);
 

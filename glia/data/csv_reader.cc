@@ -136,7 +136,9 @@ void CsvReader::make_builders() {
                                                    : Wanted::kAny;
     builders_.emplace_back(std::move(name), wanted, rules_);
   }
-  records_ = std::make_unique<CsvRecords>(dialect_.delimiter, builders_.size(), options_.limits);
+  const uint64_t most_bytes = std::max<uint64_t>(size_hint_, window_.text().size());
+  records_ = std::make_unique<CsvRecords>(dialect_.delimiter, builders_.size(), options_.limits,
+                                          most_bytes);
 }
 
 void CsvReader::read_rows() {

@@ -12,6 +12,12 @@ namespace {
 constexpr size_t kMostCells = size_t{1} << 14;
 constexpr size_t kSegmentBytes = size_t{1} << 12;
 
+// Of so many columns, in a text that has a byte or more for each cell.
+size_t most_rows(size_t columns, uint64_t most_bytes) {
+  const auto cells = static_cast<size_t>(std::min<uint64_t>(kMostCells, most_bytes));
+  return std::max<size_t>(cells / columns, 1);
+}
+
 }  // namespace
 
 // Places are listed for a segment of the text at a time, as far as the scan gets.
@@ -24,10 +30,10 @@ struct CsvRecords::Ends {
   const char* take() { return segment + *next++; }
 };
 
-CsvRecords::CsvRecords(char delimiter, size_t columns, const CsvLimits& limits)
+CsvRecords::CsvRecords(char delimiter, size_t columns, const CsvLimits& limits, uint64_t most_bytes)
     : delimiter_(delimiter),
       columns_(columns),
-      most_rows_(std::max<size_t>(kMostCells / columns, 1)),
+      most_rows_(most_rows(columns, most_bytes)),
       longest_record_(limits.field_bytes),
       cells_(columns * most_rows_),
       lines_(most_rows_),

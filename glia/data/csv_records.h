@@ -19,8 +19,9 @@ class CsvRecords {
  public:
   static constexpr size_t kPadding = 16;
 
-  // Records have `columns` >= 1 fields.
-  CsvRecords(char delimiter, size_t columns, const CsvLimits& limits);
+  // Records have `columns` >= 1 fields. `most_bytes`: about how much text there is, so that little
+  // text takes little memory.
+  CsvRecords(char delimiter, size_t columns, const CsvLimits& limits, uint64_t most_bytes);
 
   // Cuts records from the front of `text`, up to the first unusual one, no more than fit and none
   // from the last kPadding bytes. `line` is the number of the line in which the text begins. The

@@ -40,7 +40,7 @@ std::vector<Row> scanned(const std::string& text, char delimiter, size_t columns
 // The same by CsvRecords, as far as it gets.
 std::vector<Row> cut(const std::string& text, char delimiter, size_t columns) {
   std::vector<Row> rows;
-  CsvRecords records(delimiter, columns, CsvLimits());
+  CsvRecords records(delimiter, columns, CsvLimits(), text.size());
   std::string_view rest = text;
   int64_t line = 1;
   do {
@@ -79,7 +79,7 @@ TEST(CsvRecords, StopsBeforeTheUnusual) {
 TEST(CsvRecords, LeavesFieldsBeyondTheLimit) {
   CsvLimits limits;
   limits.field_bytes = 100;
-  CsvRecords records(',', 1, limits);
+  CsvRecords records(',', 1, limits, 200);
   records.cut("short\n" + std::string(101, 'x') + "\n" + kEnd, 1);
   EXPECT_EQ(records.rows(), 1u);
 }

@@ -45,8 +45,8 @@ class Decoded : public ByteSource {
         encoding_(encoding),
         source_(std::move(source)),
         converter_(encoding.name),
-        in_(kPiece),
-        out_(kPiece) {
+        in_(piece_size(bytes, kPiece)),
+        out_(piece_size(*this, kPiece)) {
     if (!converter_.is_open())
       fail(ErrorKind::kFailed, say("{}: this system can't decode {}: {}", source_, encoding_.name,
                                    std::strerror(errno)));
@@ -171,12 +171,13 @@ std::string read_all(ByteSource& bytes) {
   std::string text;
   // Reserved memory costs nothing until it is written, so a hint that is wrong does no harm.
   text.reserve(static_cast<size_t>(bytes.size_hint()) + 1);
+  const size_t piece = piece_size(bytes, kPiece);
   for (;;) {
     const size_t before = text.size();
-    text.resize(before + kPiece);
-    const size_t got = bytes.read(text.data() + before, kPiece);
+    text.resize(before + piece);
+    const size_t got = bytes.read(text.data() + before, piece);
     text.resize(before + got);
-    if (got < kPiece) return text;
+    if (got < piece) return text;
   }
 }
 

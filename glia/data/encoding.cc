@@ -106,7 +106,7 @@ Encoding encoding_named(std::string_view name) {
 }
 
 Encoding encoding_of_start(ByteSource& bytes) {
-  std::vector<char> first(kPiece);
+  std::vector<char> first(piece_size(bytes, kPiece));
   const size_t got = bytes.read(first.data(), first.size());
   bytes.rewind();
   return encoding_of_first({first.data(), got});
@@ -114,7 +114,7 @@ Encoding encoding_of_start(ByteSource& bytes) {
 
 Encoding guess_encoding(ByteSource& bytes) {
   EncodingSurvey survey;
-  std::vector<char> piece(kPiece);
+  std::vector<char> piece(piece_size(bytes, kPiece));
   for (;;) {
     const size_t got = bytes.read(piece.data(), piece.size());
     survey.add({piece.data(), got});

@@ -70,7 +70,7 @@ Gunzip::Gunzip(std::string_view compressed, std::string source, GzipLimits limit
 Gunzip::Gunzip(ByteSource& compressed, std::string source, GzipLimits limits)
     : state_(std::make_unique<State>()) {
   state_->input = &compressed;
-  state_->buffer.resize(kInputBytes);
+  state_->buffer.resize(piece_size(compressed, kInputBytes));
   state_->source = std::move(source);
   state_->limits = limits;
   state_->start();

@@ -20,7 +20,7 @@ std::optional<Table> read_by_windows(ByteSource& bytes, const Encoding& encoding
   try {
     const auto text = encoding.is_utf8() ? nullptr : decoded(bytes, encoding, name);
     ByteSource& utf8 = text ? *text : bytes;
-    TextWindow window(utf8, kWindowBytes);
+    TextWindow window(utf8, piece_size(utf8, kWindowBytes));
     Table table = read(window, utf8.size_hint());
     note_encoding(encoding, table);
     return table;

@@ -19,16 +19,16 @@ constexpr uint64_t kMostFilled = uint64_t{1} << 24;
 // reading them as XML.
 bool has_merged_cells(ByteSource& sheet) {
   constexpr std::string_view kTag = "mergeCell ";
+  const size_t more = piece_size(sheet, size_t{1} << 16);
   std::string piece;
   for (;;) {
-    constexpr size_t kPiece = size_t{1} << 16;
     const size_t kept = std::min(piece.size(), kTag.size() - 1);
     piece.erase(0, piece.size() - kept);
-    piece.resize(kept + kPiece);
-    const size_t got = sheet.read(piece.data() + kept, kPiece);
+    piece.resize(kept + more);
+    const size_t got = sheet.read(piece.data() + kept, more);
     piece.resize(kept + got);
     if (piece.find(kTag) != std::string::npos) return true;
-    if (got < kPiece) return false;
+    if (got < more) return false;
   }
 }
 

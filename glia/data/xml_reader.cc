@@ -39,7 +39,7 @@ void append_utf8(uint32_t code, std::string& out) {
 }  // namespace
 
 XmlReader::XmlReader(ByteSource& bytes, std::string source)
-    : bytes_(bytes), source_(std::move(source)), buffer_(kPiece) {
+    : bytes_(bytes), source_(std::move(source)), buffer_(piece_size(bytes, kPiece)) {
   take_if("\xEF\xBB\xBF");
 }
 

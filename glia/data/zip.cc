@@ -65,10 +65,11 @@ class EntrySource : public ByteSource {
     sum_ = 0;
     at_end_ = false;
   }
-  uint64_t size_hint() const override { return std::min(facts_.unpacked, most()); }
+  uint64_t size_hint() const override { return most(); }
+  // What is longer than the directory says is refused.
   uint64_t most() const override {
     constexpr uint64_t kMostOfDeflate = 1032;
-    return facts_.packed.size() * kMostOfDeflate;
+    return std::min(facts_.unpacked, facts_.packed.size() * kMostOfDeflate);
   }
 
  private:

@@ -6,12 +6,15 @@
 #include <set>
 
 #include "glia/base/format.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/formats/arch_check_internal.h"
 #include "glia/formats/quote_internal.h"
 
 namespace glia::formats {
 namespace {
 
+using data::Json;
+using data::json_object;
 using nlohmann::json;
 using nn::ArchSpec;
 
@@ -177,21 +180,21 @@ ArchSpec parse_arch_json(std::string_view text, const std::string& source) {
 std::string write_arch_json(const ArchSpec& spec) {
   const ArchSource source{"architecture"};
   check_arch(spec, source);
-  nlohmann::ordered_json root;
-  root["inputs"] = nlohmann::ordered_json::array();
+  Json root = Json::object();
+  root["inputs"] = Json::array();
   for (const nn::InputSpec& input : spec.inputs) {
-    root["inputs"].push_back({{"name", input.name}, {"shape", input.shape}});
+    root["inputs"].push_back(json_object({{"name", input.name}, {"shape", input.shape}}));
   }
-  root["layers"] = nlohmann::ordered_json::array();
+  root["layers"] = Json::array();
   for (const nn::LayerSpec& layer : spec.layers) {
-    nlohmann::ordered_json options = nlohmann::ordered_json::object();
+    Json options = Json::object();
     for (const auto& [name, value] : layer.options) {
       std::visit([&, &key = name](const auto& v) { options[key] = v; }, value);
     }
-    root["layers"].push_back({{"name", layer.name},
-                              {"kind", layer.kind},
-                              {"inputs", layer.inputs},
-                              {"options", std::move(options)}});
+    root["layers"].push_back(json_object({{"name", layer.name},
+                                          {"kind", layer.kind},
+                                          {"inputs", layer.inputs},
+                                          {"options", std::move(options)}}));
   }
   root["outputs"] = spec.outputs;
   std::string out = root.dump();

@@ -7,6 +7,7 @@
 #include "glia/base/error.h"
 #include "glia/base/file.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/formats/history_json_internal.h"
 #include "glia/formats/seal.h"
 
@@ -44,11 +45,12 @@ std::string write_checkpoint(const Checkpoint& checkpoint) {
   const train::LoopState& state = checkpoint.state;
   SafetensorsFile file;
   file.metadata.push_back({"glia.format", std::to_string(kCheckpointFormat), 0});
-  Json json = {{"epoch", state.epoch},
-               {"step", state.step},
-               {"best_epoch", state.best_epoch},
-               {"best", std::isfinite(state.best) ? Json(state.best) : Json()},
-               {"history", history_to_json(state.history)}};
+  const Json json =
+      data::json_object({{"epoch", state.epoch},
+                         {"step", state.step},
+                         {"best_epoch", state.best_epoch},
+                         {"best", std::isfinite(state.best) ? Json(state.best) : Json()},
+                         {"history", history_to_json(state.history)}});
   file.metadata.push_back({"glia.checkpoint", data::dump_json(json), 0});
   file.metadata.push_back({"glia.config", checkpoint.config, 0});
   file.tensors.push_back(block_entry("variables", state.variables));

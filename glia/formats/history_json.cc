@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "glia/data/json_object_internal.h"
 #include "glia/formats/history_json_internal.h"
 
 namespace glia::formats {
@@ -25,13 +26,13 @@ std::vector<double> curve_from_json(const JsonReader& reader) {
 }  // namespace
 
 Json history_to_json(const train::History& history) {
-  return {{"metric", history.metric},
-          {"best_epoch", history.best_epoch},
-          {"stopped_by", history.stopped_by},
-          {"loss", curve_to_json(history.loss)},
-          {"val_loss", curve_to_json(history.val_loss)},
-          {"score", curve_to_json(history.score)},
-          {"val_score", curve_to_json(history.val_score)}};
+  return data::json_object({{"metric", history.metric},
+                            {"best_epoch", history.best_epoch},
+                            {"stopped_by", history.stopped_by},
+                            {"loss", curve_to_json(history.loss)},
+                            {"val_loss", curve_to_json(history.val_loss)},
+                            {"score", curve_to_json(history.score)},
+                            {"val_score", curve_to_json(history.val_score)}});
 }
 
 train::History history_from_json(const JsonReader& reader) {

@@ -6,7 +6,7 @@
 #include "glia/base/file.h"
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/formats/arch_json_internal.h"
 #include "glia/formats/history_json_internal.h"
 #include "glia/formats/seal.h"
@@ -27,8 +27,9 @@ constexpr char kSamplesY[] = "glia.samples.y";
 
 std::string preprocess_text(const train::Model& model) {
   if (model.preparation) return model.preparation->to_json();
-  Json images = {{"height", model.images->height}, {"width", model.images->width}};
-  return data::dump_json(Json{{"images", std::move(images)}});
+  Json images =
+      data::json_object({{"height", model.images->height}, {"width", model.images->width}});
+  return data::dump_json(data::json_object({{"images", std::move(images)}}));
 }
 
 template <class T>
@@ -115,14 +116,14 @@ std::string write_model(const train::Model& model) {
   text("glia.arch", write_arch_json(model.arch));
   text("glia.preprocess", preprocess_text(model));
   text("glia.target", model.target.to_json());
-  text("glia.task", data::dump_json(Json{{"loss", model.loss}}));
+  text("glia.task", data::dump_json(data::json_object({{"loss", model.loss}})));
   text("glia.train", model.settings);
   text("glia.history", data::dump_json(history_to_json(model.history)));
   text("glia.metrics", model.metrics);
   add_variables(*model.variables, "", file);
   const train::Samples& samples = model.samples;
   if (samples.rows > 0) {
-    text("glia.samples", data::dump_json(Json{{"tolerance", samples.tolerance}}));
+    text("glia.samples", data::dump_json(data::json_object({{"tolerance", samples.tolerance}})));
     file.tensors.push_back(
         {kSamplesX, Dtype::kF32, {samples.rows, model.features()}, bytes_of(samples.x)});
     file.tensors.push_back(

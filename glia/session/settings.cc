@@ -1,7 +1,7 @@
 #include "glia/session/settings.h"
 
 #include "glia/base/format.h"
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 
 namespace glia::session {
 
@@ -16,47 +16,47 @@ constexpr const char* kMayDiffer[] = {"epochs", "patience", "stop_loss", "stop_a
 
 std::string settings_json(const TrainConfig& config, const train::FitOptions& options) {
   const train::LoopOptions& loop = options.loop;
-  Json json = {{"seed", config.seed},
-               {"split", config.split},
-               {"target", config.target},
-               {"drop", config.drop},
-               {"no_duplicates", config.no_duplicates},
-               {"group", config.group},
-               {"time", config.time},
-               {"folds", config.folds},
-               {"weight", config.weight},
-               {"optimizer", optim::optimizer_text(options.optimizer)},
-               {"rate", options.optimizer.rate},
-               {"schedule", config.schedule},
-               {"batch", loop.batch},
-               {"epochs", loop.epochs},
-               {"patience", loop.patience},
-               {"loss", options.loss},
-               {"l1", options.l1},
-               {"l2", options.l2},
-               {"weight_decay", options.optimizer.weight_decay},
-               {"clip", options.optimizer.clip_norm},
-               {"clip_value", options.optimizer.constraints.clip_value},
-               {"max_norm", options.optimizer.constraints.max_norm},
-               {"mixup", options.mixup},
-               {"class_weights", options.class_weights},
-               {"precision", real_name(options.real)}};
+  Json json = data::json_object({{"seed", config.seed},
+                                 {"split", config.split},
+                                 {"target", config.target},
+                                 {"drop", config.drop},
+                                 {"no_duplicates", config.no_duplicates},
+                                 {"group", config.group},
+                                 {"time", config.time},
+                                 {"folds", config.folds},
+                                 {"weight", config.weight},
+                                 {"optimizer", optim::optimizer_text(options.optimizer)},
+                                 {"rate", options.optimizer.rate},
+                                 {"schedule", config.schedule},
+                                 {"batch", loop.batch},
+                                 {"epochs", loop.epochs},
+                                 {"patience", loop.patience},
+                                 {"loss", options.loss},
+                                 {"l1", options.l1},
+                                 {"l2", options.l2},
+                                 {"weight_decay", options.optimizer.weight_decay},
+                                 {"clip", options.optimizer.clip_norm},
+                                 {"clip_value", options.optimizer.constraints.clip_value},
+                                 {"max_norm", options.optimizer.constraints.max_norm},
+                                 {"mixup", options.mixup},
+                                 {"class_weights", options.class_weights},
+                                 {"precision", real_name(options.real)}});
   if (config.stop_loss) json["stop_loss"] = *config.stop_loss;
   if (config.stop_accuracy) json["stop_accuracy"] = *config.stop_accuracy;
   return data::dump_json(json);
 }
 
 std::string settings_json(const TrainConfig& config, const std::string& method, Real real) {
-  return data::dump_json(Json{{"seed", config.seed},
-                              {"split", config.split},
-                              {"target", config.target},
-                              {"drop", config.drop},
-                              {"no_duplicates", config.no_duplicates},
-                              {"group", config.group},
-                              {"time", config.time},
-                              {"folds", config.folds},
-                              {"model", method},
-                              {"precision", real_name(real)}});
+  return data::dump_json(data::json_object({{"seed", config.seed},
+                                            {"split", config.split},
+                                            {"target", config.target},
+                                            {"drop", config.drop},
+                                            {"no_duplicates", config.no_duplicates},
+                                            {"group", config.group},
+                                            {"time", config.time},
+                                            {"folds", config.folds},
+                                            {"model", method},
+                                            {"precision", real_name(real)}}));
 }
 
 std::string settings_difference(const std::string& then, const std::string& now) {
