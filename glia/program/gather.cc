@@ -1,6 +1,5 @@
 #include "glia/program/gather.h"
 
-#include <algorithm>
 #include <cstring>
 
 #include "glia/base/thread_pool.h"
@@ -109,19 +108,23 @@ void gather(const SourceRows& from, const GatheredRows& to, ThreadPool& pool) {
 RowsAhead::~RowsAhead() { end(); }
 
 void RowsAhead::begin(int input, const SourceRows& rows) {
-  if (input_ >= 0 || pool_.threads() == 1 || count_of(rows) * rows.width < kSharedGather) return;
-  rows_ = rows;
-  row_bytes_ = static_cast<size_t>(rows.width) * size_of(rows.source->type);
-  const size_t bytes = row_bytes_ * rows.rows.size();
+  const auto count = static_cast<int64_t>(rows.rows.size());
+  if (input_ >= 0 || pool_.threads() == 1 || count * rows.width < kSharedGather) return;
+  if (first_missing(*rows.source, rows.rows) != nullptr) return;
+  source_ = *rows.source;
+  rows_ = rows.rows;
+  row_bytes_ = static_cast<size_t>(rows.width) * size_of(source_.type);
+  const size_t bytes = row_bytes_ * rows_.size();
   if (memory_.size() < bytes) memory_ = AlignedBuffer(bytes);
-  if (pool_.begin_aside(count_of(rows), body_)) input_ = input;
+  if (pool_.begin_aside(count, body_)) input_ = input;
 }
 
 SourceRows RowsAhead::finish(int input, SourceRows rows) {
   if (input != input_) return rows;
   end();
-  GLIA_ASSERT(rows.rows.data() == rows_.rows.data() && rows.rows.size() == rows_.rows.size());
-  rows.side_by_side = memory_.data();
+  const bool same = rows.source->data == source_.data && rows.source->type == source_.type &&
+                    rows.rows.data() == rows_.data() && rows.rows.size() == rows_.size();
+  if (same) rows.side_by_side = memory_.data();
   return rows;
 }
 
@@ -131,12 +134,12 @@ void RowsAhead::end() {
 }
 
 const std::byte* RowsAhead::row(int64_t index) const {
-  return static_cast<const std::byte*>(rows_.source->data) +
-         static_cast<size_t>(rows_.rows[static_cast<size_t>(index)]) * row_bytes_;
+  return static_cast<const std::byte*>(source_.data) +
+         static_cast<size_t>(rows_[static_cast<size_t>(index)]) * row_bytes_;
 }
 
 void RowsAhead::bring(int64_t index) const {
-  if (index + kRowsAhead < count_of(rows_))
+  if (index + kRowsAhead < static_cast<int64_t>(rows_.size()))
     kernels::fetch(row(index + kRowsAhead), static_cast<int64_t>(row_bytes_));
   std::memcpy(memory_.as<std::byte>() + static_cast<size_t>(index) * row_bytes_, row(index),
               row_bytes_);

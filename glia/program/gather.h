@@ -29,6 +29,13 @@ struct GatheredRows {
 // Rows of so few elements are faster copied by a loop than by the calls that long rows want.
 inline constexpr int64_t kShortRow = 16;
 
+// The first of these rows that the source has not; null where it has all.
+inline const int64_t* first_missing(const RowSource& source, std::span<const int64_t> rows) {
+  for (const int64_t& row : rows)
+    if (row < 0 || row >= source.rows) return &row;
+  return nullptr;
+}
+
 // The rows must be there. Not for real sources of integer inputs.
 void gather(const SourceRows& from, const GatheredRows& to, ThreadPool& pool);
 
@@ -41,9 +48,9 @@ class RowsAhead {
   RowsAhead(const RowsAhead&) = delete;
   RowsAhead& operator=(const RowsAhead&) = delete;
 
-  // Begins with rows for an input, if no others are under way, and it pays.
+  // Begins with rows for an input, if no others are under way, the source has them, and it pays.
   void begin(int input, const SourceRows& rows);
-  // These rows with what was brought, if it was begun for this input and as many rows.
+  // These rows with what was brought, if they were begun for this input and this source.
   SourceRows finish(int input, SourceRows rows);
 
  private:
@@ -58,8 +65,9 @@ class RowsAhead {
 
   ThreadPool& pool_;
   AlignedBuffer& memory_;
-  int input_ = -1;  // what is under way
-  SourceRows rows_;
+  int input_ = -1;    // what is under way
+  RowSource source_;  // as it was when that began
+  std::span<const int64_t> rows_;
   size_t row_bytes_ = 0;
   Bring body_{this};
 };

@@ -187,6 +187,26 @@ TEST(Inputs, ARowOutsideTheSourceIsRefusedInItsBatch) {
   EXPECT_EQ(steps, 1);
 }
 
+// What was brought of one source is not taken for the rows of another.
+TEST(Inputs, ASourceBoundBetweenStepsIsReadFromThenOn) {
+  constexpr int64_t kWidth = 300;
+  Graph g;
+  const Value x = g.input("x", {batch(), kWidth});
+  Program p(g, {graph::sum(x)}, {.pool = std::make_shared<ThreadPool>(2)});
+  const std::vector<uint8_t> ones_first(static_cast<size_t>(64 * kWidth), 1);
+  const std::vector<uint8_t> then_twos(static_cast<size_t>(64 * kWidth), 2);
+  p.bind(0, {ones_first.data(), RowSource::Type::kU8, 64});
+  std::vector<int64_t> rows(192);
+  for (size_t i = 0; i < rows.size(); ++i) rows[i] = static_cast<int64_t>(i % 64);
+  std::vector<double> sums;
+  p.run_steps({rows, 64}, [&](int64_t, int64_t) {
+    sums.push_back(p.scalar(0));
+    p.bind(0, {then_twos.data(), RowSource::Type::kU8, 64});
+    return true;
+  });
+  EXPECT_EQ(sums, (std::vector<double>{64 * kWidth, 128 * kWidth, 128 * kWidth}));
+}
+
 TEST(Inputs, NamedStepMayBeSomethingElse) {
   Graph g;
   const Value x = g.input("x", {batch()});

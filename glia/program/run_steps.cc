@@ -12,15 +12,6 @@
 #include "glia/program/program.h"
 
 namespace glia::program {
-namespace {
-
-auto first_missing(const RowSource& source, std::span<const int64_t> rows) {
-  return std::find_if(rows.begin(), rows.end(),
-                      [&](int64_t row) { return row < 0 || row >= source.rows; });
-}
-
-}  // namespace
-
 void Program::bind(int i, RowSource source) {
   Input& input = input_at(i);
   const graph::Node& node = graph_->node(input.node);
@@ -49,8 +40,8 @@ void Program::copy_short_rows(Input& input, std::span<const int64_t> rows) {
 }
 
 void Program::check_rows(const Input& input, std::span<const int64_t> rows) const {
-  const auto missing = first_missing(input.source, rows);
-  if (missing == rows.end()) return;
+  const int64_t* const missing = first_missing(input.source, rows);
+  if (missing == nullptr) return;
   fail(ErrorKind::kUsage, say("program: row {} is asked of input {}, which is bound to {} rows",
                               *missing, graph_->input_name(input.node), input.source.rows));
 }
@@ -84,7 +75,7 @@ void Program::gather_batch(std::span<const int64_t> rows, int64_t batch, bool in
            {input.data.data(), input.type, options_.real, in_bands ? input.copy_bytes : 0},
            *options_.pool);
     from.rows = next;
-    if (first_missing(input.source, next) == next.end()) ahead.begin(id, from);
+    ahead.begin(id, from);
   }
 }
 

@@ -12,20 +12,25 @@ namespace {
 // Settings that may change between two parts of one run.
 constexpr const char* kMayDiffer[] = {"epochs", "patience", "stop_loss", "stop_accuracy"};
 
+// Which rows are learned from, and which column.
+Json of_the_rows(const TrainConfig& config) {
+  return data::json_object({{"seed", config.seed},
+                            {"split", config.split},
+                            {"target", config.target},
+                            {"drop", config.drop},
+                            {"no_duplicates", config.no_duplicates},
+                            {"group", config.group},
+                            {"time", config.time},
+                            {"folds", config.folds}});
+}
+
 }  // namespace
 
 std::string settings_json(const TrainConfig& config, const train::FitOptions& options) {
   const train::LoopOptions& loop = options.loop;
-  Json json = data::json_object({{"seed", config.seed},
-                                 {"split", config.split},
-                                 {"target", config.target},
-                                 {"drop", config.drop},
-                                 {"no_duplicates", config.no_duplicates},
-                                 {"group", config.group},
-                                 {"time", config.time},
-                                 {"folds", config.folds},
-                                 {"weight", config.weight},
-                                 {"optimizer", optim::optimizer_text(options.optimizer)},
+  Json json = of_the_rows(config);
+  json["weight"] = config.weight;
+  json.update(data::json_object({{"optimizer", optim::optimizer_text(options.optimizer)},
                                  {"rate", options.optimizer.rate},
                                  {"schedule", config.schedule},
                                  {"batch", loop.batch},
@@ -40,23 +45,17 @@ std::string settings_json(const TrainConfig& config, const train::FitOptions& op
                                  {"max_norm", options.optimizer.constraints.max_norm},
                                  {"mixup", options.mixup},
                                  {"class_weights", options.class_weights},
-                                 {"precision", real_name(options.real)}});
+                                 {"precision", real_name(options.real)}}));
   if (config.stop_loss) json["stop_loss"] = *config.stop_loss;
   if (config.stop_accuracy) json["stop_accuracy"] = *config.stop_accuracy;
   return data::dump_json(json);
 }
 
 std::string settings_json(const TrainConfig& config, const std::string& method, Real real) {
-  return data::dump_json(data::json_object({{"seed", config.seed},
-                                            {"split", config.split},
-                                            {"target", config.target},
-                                            {"drop", config.drop},
-                                            {"no_duplicates", config.no_duplicates},
-                                            {"group", config.group},
-                                            {"time", config.time},
-                                            {"folds", config.folds},
-                                            {"model", method},
-                                            {"precision", real_name(real)}}));
+  Json json = of_the_rows(config);
+  json["model"] = method;
+  json["precision"] = real_name(real);
+  return data::dump_json(json);
 }
 
 std::string settings_difference(const std::string& then, const std::string& now) {
