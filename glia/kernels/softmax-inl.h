@@ -87,6 +87,22 @@ HWY_INLINE void log_softmax_row(const T* x, int64_t n, T* out) {
 // every vector would be empty.
 inline constexpr int64_t kNarrow = 32;
 
+// Vector c of `out` is column c; lanes without a row of their own repeat the last.
+template <class D, class T>
+HWY_INLINE void turn_rows(D d, const T* x, int64_t rows, int64_t cols, T* out) {
+  const int64_t lanes = static_cast<int64_t>(Lanes(d));
+  if constexpr (HWY_HAVE_FLOAT64 || sizeof(T) == 4) {
+    const hn::RebindToSigned<D> di;
+    using Index = hn::TFromD<decltype(di)>;
+    const auto row = hn::Min(hn::Iota(di, 0), hn::Set(di, static_cast<Index>(rows - 1)));
+    const auto start = row * hn::Set(di, static_cast<Index>(cols));
+    for (int64_t c = 0; c < cols; ++c) StoreU(hn::GatherIndex(d, x + c, start), d, out + c * lanes);
+  } else {
+    for (int64_t r = 0; r < lanes; ++r)
+      for (int64_t c = 0; c < cols; ++c) out[c * lanes + r] = x[std::min(r, rows - 1) * cols + c];
+  }
+}
+
 // Up to Lanes rows at once. A row's values meet the same instructions in every lane.
 template <class T, bool kLog>
 void narrow_rows(const T* x, int64_t rows, int64_t cols, T* out) {
@@ -95,18 +111,9 @@ void narrow_rows(const T* x, int64_t rows, int64_t cols, T* out) {
   constexpr int64_t kMost = static_cast<int64_t>(kMostLanes<T>);
   T values[kNarrow * kMost];
   T exponentials[kNarrow * kMost];
-  // Lanes without a row of their own repeat the last.
-  const hn::RebindToSigned<decltype(d)> di;
-  using Index = hn::TFromD<decltype(di)>;
-  const auto row = hn::Min(hn::Iota(di, 0), hn::Set(di, static_cast<Index>(rows - 1)));
-  const auto start = row * hn::Set(di, static_cast<Index>(cols));
-  auto m = hn::GatherIndex(d, x, start);
-  StoreU(m, d, values);
-  for (int64_t c = 1; c < cols; ++c) {
-    const auto column = hn::GatherIndex(d, x + c, start);
-    StoreU(column, d, values + c * lanes);
-    m = Max(m, column);
-  }
+  turn_rows(d, x, rows, cols, values);
+  auto m = LoadU(d, values);
+  for (int64_t c = 1; c < cols; ++c) m = Max(m, LoadU(d, values + c * lanes));
   for (int64_t c = 0; c < cols; ++c) {
     const auto shifted = LoadU(d, values + c * lanes) - m;
     StoreU(shifted, d, values + c * lanes);
