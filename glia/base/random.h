@@ -3,7 +3,7 @@
 //
 // A stream is the hash of a node's path. Element i of stream s at step t takes word i % 4 of
 //   philox4x32(counter = {lo(i/4), hi(i/4), lo(t), hi(t)}, key = random_key(seed, s)).
-// Callable from any thread.
+// All functions are pure. Callable from any thread.
 #pragma once
 
 #include <array>

@@ -256,8 +256,8 @@ TEST(ThreadPool, WhatIsBegunAsideIsDoneOnceWhileLoopsRun) {
   }
 }
 
-// Nobody wakes for a loop aside: the one who finishes it does what is left.
-TEST(ThreadPool, ALoopAsideIsDoneByItsCallerWhereOthersSleep) {
+// Nobody wakes for a loop aside, so mostly the one who finishes it does all of it here.
+TEST(ThreadPool, ALoopAsideIsDoneWhereOthersSleep) {
   ThreadPool pool(2);
   spend(2e-3);
   int64_t calls = 0;

@@ -22,7 +22,7 @@ constexpr int64_t kMeasured = 5000;
 constexpr double kLookEvery = 0.001;
 constexpr int64_t kMostUnseen = 4096;
 
-// All of a few rows; of many, kMeasured in ascending order.
+// All of a few rows; of many, kMeasured, each once and in ascending order.
 std::vector<int64_t> sample(std::span<const int64_t> rows, uint64_t seed) {
   std::vector<int64_t> sampled(rows.begin(), rows.end());
   const auto count = static_cast<int64_t>(rows.size());
