@@ -3,11 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <vector>
 
+#include "glia/base/bits.h"
 #include "glia/base/random.h"
 #include "glia/kernels/elementwise.h"
 #include "glia/kernels/testing_internal.h"
@@ -104,6 +107,40 @@ TYPED_TEST(AdamTest, HasTheBitsOfItsOperations) {
     }
   });
 }
+
+// Steps that leave v as it is: w = 0 + n / sqrt(v), for several n because a quotient may be that of
+// a root's neighbour as well.
+void expect_exact_roots(uint32_t first_bits, uint32_t end_bits, uint32_t apart) {
+  constexpr size_t kTile = 1024;
+  constexpr float kNumerators[] = {1.0F, 1.4F, 1.7F};
+  const float zero = 0;
+  const float one = 1;
+  const float minus = -1;
+  std::vector<float> roots(kTile), g(kTile, 0), m(kTile), v(kTile), w(kTile);
+  for (uint64_t bits = first_bits; bits < end_bits;) {
+    size_t n = 0;
+    for (; n < kTile && bits < end_bits; ++n, bits += apart) {
+      v[n] = bits_as<float>(static_cast<uint32_t>(bits));
+      roots[n] = std::sqrt(v[n]);
+    }
+    for (const float numerator : kNumerators) {
+      std::fill(m.begin(), m.end(), numerator);
+      std::fill(w.begin(), w.end(), 0.0F);
+      adam_tile<float>({g.data(), m.data(), v.data(), w.data(), &one, &zero, &one, &zero, &minus,
+                        &one, &zero, m.data(), v.data(), w.data()},
+                       n);
+      for (size_t i = 0; i < n; ++i) ASSERT_EQ(w[i], numerator / roots[i]) << v[i];
+    }
+  }
+}
+
+constexpr uint32_t kInfinity = 0x7f800000;
+
+TEST(AdamRootTest, AreAsTheHardwareRoundsThem) {
+  for_each_target([] { expect_exact_roots(0, kInfinity, 10007); });
+}
+
+TEST(LongAdamRootTest, AreAsTheHardwareRoundsThem) { expect_exact_roots(0, kInfinity, 1); }
 
 }  // namespace
 }  // namespace glia::kernels
