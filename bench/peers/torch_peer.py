@@ -59,7 +59,7 @@ def train(net, rows, batch, steps):
 WORKLOADS = {
     "train-784-128-10-batch-32": lambda: train(dense(784, 128, 10), 60000, 32, 300),
     "train-784-128-10-batch-128": lambda: train(dense(784, 128, 10), 60000, 128, 100),
-    "train-784-512-512-10-batch-128": lambda: train(dense(784, 512, 512, 10), 12800, 128, 50),
+    "train-784-512-512-10-batch-128": lambda: train(dense(784, 512, 512, 10), 60000, 128, 50),
 }
 
 torch.set_flush_denormal(True)  # before the threads start: they inherit it

@@ -95,8 +95,7 @@ std::vector<BenchmarkEntry> training_benchmarks() {
       training("Adam, images", {.batch = 128, .image = kGrey}),
       // No size is a multiple of a vector, a tile or the batch of its neighbour above.
       training("Adam, images", {.widths = {783, 129, 11}, .batch = 33, .image = {27, 29}}),
-      training("Adam, images",
-               {.widths = {784, 512, 512, 10}, .batch = 128, .rows = 12800, .image = kGrey}),
+      training("Adam, images", {.widths = {784, 512, 512, 10}, .batch = 128, .image = kGrey}),
       online({784, 30, 10}, 4000, kGrey),
       online({2, 4, 1}, 20000),
       online({3, 5, 1}, 20000),
