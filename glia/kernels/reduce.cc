@@ -21,6 +21,12 @@ namespace {
 
 double row_sum_f32(const float* x, int64_t n) { return contiguous_sum(x, n); }
 double row_sum_f64(const double* x, int64_t n) { return contiguous_sum(x, n); }
+void short_row_sums_f32(const float* in, int64_t rows, int64_t n, float* out) {
+  short_row_sums(in, rows, n, out);
+}
+void short_row_sums_f64(const double* in, int64_t rows, int64_t n, double* out) {
+  short_row_sums(in, rows, n, out);
+}
 void add_rows_f32(const float* in, int64_t rows, int64_t stride, int64_t cols, double* sums) {
   add_rows(in, rows, stride, cols, sums);
 }
@@ -39,11 +45,19 @@ namespace {
 
 HWY_EXPORT(row_sum_f32);
 HWY_EXPORT(row_sum_f64);
+HWY_EXPORT(short_row_sums_f32);
+HWY_EXPORT(short_row_sums_f64);
 HWY_EXPORT(add_rows_f32);
 HWY_EXPORT(add_rows_f64);
 
 double row_sum(const float* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(row_sum_f32)(x, n); }
 double row_sum(const double* x, int64_t n) { return HWY_DYNAMIC_DISPATCH(row_sum_f64)(x, n); }
+void short_row_sums(const float* in, int64_t rows, int64_t n, float* out) {
+  HWY_DYNAMIC_DISPATCH(short_row_sums_f32)(in, rows, n, out);
+}
+void short_row_sums(const double* in, int64_t rows, int64_t n, double* out) {
+  HWY_DYNAMIC_DISPATCH(short_row_sums_f64)(in, rows, n, out);
+}
 void add_rows(const float* in, int64_t rows, int64_t stride, int64_t cols, double* sums) {
   HWY_DYNAMIC_DISPATCH(add_rows_f32)(in, rows, stride, cols, sums);
 }
@@ -56,6 +70,7 @@ constexpr int64_t kRowBlock = 16384;   // values of one contiguous row
 constexpr int64_t kColumnBlock = 512;  // rows that are added side by side
 constexpr int64_t kTile = 256;         // columns side by side: 2 KiB of partial sums
 constexpr int64_t kGrain = 8192;       // values that are worth handing to a thread
+constexpr int64_t kShortRow = 16;      // values that are summed beside those of other rows
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -111,6 +126,13 @@ template <class T>
 void sum(const T* in, int64_t outer, int64_t reduce, int64_t inner, T* out, void* scratch,
          ThreadPool& pool) {
   if (outer == 0 || inner == 0) return;
+  if (inner == 1 && reduce > 1 && reduce <= kShortRow) {
+    const int64_t rows = kGrain / reduce;
+    return run_pieces(pool, ceil_div(outer, rows), kGrain, [&](int64_t piece) {
+      const int64_t first = piece * rows;
+      short_row_sums(in + first * reduce, std::min(rows, outer - first), reduce, out + first);
+    });
+  }
   const int64_t size = block_size(inner);
   const int64_t blocks = block_count(reduce, inner);
   const int64_t tiles = ceil_div(inner, kTile);

@@ -52,6 +52,34 @@ class ReduceTest : public ::testing::Test {};
 using Reals = ::testing::Types<float, double>;
 TYPED_TEST_SUITE(ReduceTest, Reals);
 
+// Partial sum j % 16 of value j, added pairwise.
+template <class T>
+T sum_by_definition(const T* x, int64_t n) {
+  double chains[16] = {};
+  for (int64_t j = 0; j < n; ++j) chains[j % 16] += static_cast<double>(x[j]);
+  for (int half = 8; half > 0; half /= 2) {
+    for (int l = 0; l < half; ++l) chains[l] += chains[l + half];
+  }
+  return static_cast<T>(chains[0]);
+}
+
+TYPED_TEST(ReduceTest, ARowHasTheBitsOfItsDefinition) {
+  using T = TypeParam;
+  for_each_target([] {
+    ThreadPool pool(2);
+    for (int64_t n = 1; n <= 40; ++n) {
+      for (const int64_t rows : {1, 2, 7, 3000}) {
+        const std::vector<T> in = random_values<T>(rows * n, static_cast<unsigned>(n));
+        const std::vector<T> sums = run_sum(in, {rows, n, 1}, pool);
+        for (int64_t r = 0; r < rows; ++r) {
+          ASSERT_EQ(sums[static_cast<size_t>(r)], sum_by_definition(in.data() + r * n, n))
+              << "row " << r << " of " << rows << ", " << n << " values";
+        }
+      }
+    }
+  });
+}
+
 TYPED_TEST(ReduceTest, AgreesWithTheReference) {
   using T = TypeParam;
   ThreadPool pool(1);

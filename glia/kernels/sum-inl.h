@@ -1,5 +1,7 @@
 // Sums in double over contiguous values, in an order that depends on their number alone: neither
 // on the vector width nor on the place in memory. Included once for each target.
+#include <algorithm>
+
 #include "glia/kernels/lanes-inl.h"
 
 #if defined(GLIA_KERNELS_SUM_INL_H) == defined(HWY_TARGET_TOGGLE)
@@ -60,6 +62,53 @@ HWY_INLINE double contiguous_sum(const T* x, int64_t n) {
     for (int64_t l = 0; l < half; ++l) chains[l] += chains[l + half];
   }
   return chains[0];
+}
+
+#if HWY_HAVE_FLOAT64 && HWY_TARGET != HWY_SCALAR
+// The lanes of a vector, the upper half added to the lower until one is left.
+template <class D>
+HWY_INLINE double halved_sum(D d, hn::Vec<D> v) {
+  if constexpr (hn::MaxLanes(d) == 1) {
+    return hn::GetLane(v);
+  } else {
+    const hn::Half<D> half;
+    return halved_sum(half, hn::LowerHalf(half, v) + hn::UpperHalf(half, v));
+  }
+}
+#endif
+
+// out[r] = contiguous_sum of row r, of n <= kChains values: the sums of several rows run side by
+// side.
+template <class T>
+HWY_INLINE void short_row_sums(const T* in, int64_t rows, int64_t n, T* out) {
+#if HWY_HAVE_FLOAT64 && HWY_TARGET != HWY_SCALAR
+  const hn::CappedTag<double, 8> d;
+  using V = hn::Vec<decltype(d)>;
+  constexpr int64_t kLanes = static_cast<int64_t>(hn::MaxLanes(d));
+  constexpr int64_t kVectors = kChains / kLanes;
+  const T* const end = in + rows * n;
+  for (int64_t r = 0; r < rows; ++r, in += n) {
+    T copy[kChains];
+    const T* row = in;
+    if (end - in < kChains) {  // a whole load would leave the array
+      std::copy_n(in, n, copy);
+      std::fill(copy + n, copy + kChains, T{0});
+      row = copy;
+    }
+    V sums[kVectors];
+    for (int64_t v = 0; v < kVectors; ++v) {
+      const int64_t values = HWY_MIN(HWY_MAX(n - v * kLanes, int64_t{0}), kLanes);
+      sums[v] = hn::Zero(d) + hn::IfThenElseZero(hn::FirstN(d, static_cast<size_t>(values)),
+                                                 load_as_double(d, row + v * kLanes));
+    }
+    for (int64_t half = kVectors / 2; half > 0; half /= 2) {
+      for (int64_t v = 0; v < half; ++v) sums[v] = sums[v] + sums[v + half];
+    }
+    out[r] = static_cast<T>(halved_sum(d, sums[0]));
+  }
+#else
+  for (int64_t r = 0; r < rows; ++r) out[r] = static_cast<T>(contiguous_sum(in + r * n, n));
+#endif
 }
 
 // sums[c] += in[r * stride + c] for all rows, in the order of rows.
