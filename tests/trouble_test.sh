@@ -42,6 +42,42 @@ for row in range(80):
 PY
 train overfitting "$work/few.csv" --layers 256,256
 
+# While training, once each, with the epoch; the end says it again.
+said() { # said EPOCHS FLAGS...: of a run of so many epochs, what standard error said of trouble
+  epochs=$1
+  shift
+  "$GLIA" train "$@" --epochs "$epochs" --baseline none --threads 1 --progress plain --out "$work/m.glia" >"$work/out" 2>"$work/err"
+}
+# before LINE-PATTERN EPOCHS: it was said once, at an epoch before the last, and before the line of progress of the last.
+before() {
+  [ "$(grep -c "$1" "$work/err")" = 1 ]
+  at=$(sed -n "s/^glia: warning: epoch \([0-9]*\): $1.*/\1/p" "$work/err")
+  [ "$at" -ge 1 ] && [ "$at" -lt "$2" ]
+  sed -n "/$1/,\$p" "$work/err" | grep -q "^epoch $2/$2"
+}
+said 40 spiral --layers 16,16 --activation tanh --optimizer sgd --lr 30
+before 'training diverges: .*try --lr 3$' 40
+said 20 spiral --layers 32,32 --optimizer sgd --lr 1
+before 'the learning rate 1 is too large: .*try --lr 0.1$' 20
+said 10 circle --layers 16,16 --init normal:0:0.05 --lr 1
+before '.* are dead: 0 for every row' 10
+said 2 circle --layers 64,64,64,64,64 --init normal:0:2
+grep -q '^glia: warning: before the first epoch: the gradients of .* explode' "$work/err"
+grep -q '^- the gradients of .* explode' "$work/out"
+said 20 spiral --layers 32,32 --optimizer sgd --lr 1 --lang zh
+grep -q '^glia: 警告: 第 [0-9]* 轮：学习率 1 太大' "$work/err"
+# What only the whole run shows is not said before its end; a healthy run says nothing; nor does --quiet.
+silent() { [ "$(grep -c warning "$work/err")" = 0 ]; }
+said 40 circle --lr 1e-6
+silent
+said 40 circle
+silent
+said 20 spiral --layers 32,32 --optimizer sgd --lr 1 --quiet
+[ ! -s "$work/err" ]
+# The bar makes way for the line: the terminal's line is cleared just before.
+"$GLIA" train spiral --layers 32,32 --optimizer sgd --lr 1 --epochs 20 --baseline none --progress bar --out "$work/m.glia" >"$work/out" 2>"$work/err"
+LC_ALL=C grep -q "$(printf '\r\033\\[Kglia: warning: epoch [0-9]*: the learning rate 1 is')" "$work/err"
+
 # In the report, in words.
 "$GLIA" train circle --lr 1e-6 --epochs 40 --baseline none --progress none --out "$work/m.glia" >"$work/out"
 grep -q '^Trouble in training:$' "$work/out"

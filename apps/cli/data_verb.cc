@@ -15,6 +15,7 @@
 #include "glia/base/text.h"
 #include "glia/data/builtin.h"
 #include "glia/data/csv_writer.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/session/data_source.h"
 
 namespace glia::cli {
@@ -81,13 +82,14 @@ std::string size_of(const data::Builtin& set) {
 // What a set is, without its data.
 Json to_json(const data::Builtin& set) {
   const bool images = set.kind == data::BuiltinKind::kImages;
-  Json json = {{"name", std::string(set.name)},
-               {"title", std::string(set.title)},
-               {"kind", images ? "images" : "table"},
-               {"task", set.task == data::Task::kRegress ? "regress" : "classify"},
-               {"from", std::string(set.origin)},
-               {"licence", std::string(set.licence)},
-               {"rows", set.rows}};
+  Json json =
+      data::json_object({{"name", std::string(set.name)},
+                         {"title", std::string(set.title)},
+                         {"kind", images ? "images" : "table"},
+                         {"task", set.task == data::Task::kRegress ? "regress" : "classify"},
+                         {"from", std::string(set.origin)},
+                         {"licence", std::string(set.licence)},
+                         {"rows", set.rows}});
   if (images) return json;
   json["columns"] = set.columns;
   json["target"] = std::string(set.target);
@@ -98,19 +100,20 @@ Json to_json(const data::Table& table) {
   Json fields = Json::array();
   for (int64_t i = 0; i < table.columns(); ++i) {
     const data::Column& column = table.column(i);
-    fields.push_back({{"name", column.name},
-                      {"type", column.is_number() ? "number" : "text"},
-                      {"missing", column.missing_count()}});
+    fields.push_back(data::json_object({{"name", column.name},
+                                        {"type", column.is_number() ? "number" : "text"},
+                                        {"missing", column.missing_count()}}));
   }
-  return {{"rows", table.rows()}, {"columns", table.columns()}, {"fields", std::move(fields)}};
+  return data::json_object(
+      {{"rows", table.rows()}, {"columns", table.columns()}, {"fields", std::move(fields)}});
 }
 
 Json to_json(const data::ImageSplit& images) {
-  return {{"rows", images.train.count + images.test.count},
-          {"test_rows", images.test.count},
-          {"height", images.train.height},
-          {"width", images.train.width},
-          {"classes", images.train.classes()}};
+  return data::json_object({{"rows", images.train.count + images.test.count},
+                            {"test_rows", images.test.count},
+                            {"height", images.train.height},
+                            {"width", images.train.width},
+                            {"classes", images.train.classes()}});
 }
 
 std::string list_json() {

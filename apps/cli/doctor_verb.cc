@@ -15,6 +15,7 @@
 #include "apps/cli/words.h"
 #include "glia/base/format.h"
 #include "glia/base/threads.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/kernels/dispatch.h"
 
 namespace glia::cli {
@@ -136,16 +137,16 @@ std::string doctor_json(const std::vector<Message>& slow) {
     targets.push_back(std::string(each));
   Json texts = Json::array();
   for (const Message& thing : slow) texts.push_back(thing.text());
-  const Json json = {{"version", GLIA_VERSION},
-                     {"instructions", std::string(kernels::target_name())},
-                     {"instructions_known", std::move(targets)},
-                     {"cores", hardware_threads()},
-                     {"cores_present", cores_present()},
-                     {"processor", processor_name()},
-                     {"compiler", kCompilerName},
-                     {"optimised", !kIsDebug},
-                     {"sanitizers", kIsSanitized},
-                     {"slow", std::move(texts)}};
+  const Json json = data::json_object({{"version", GLIA_VERSION},
+                                       {"instructions", std::string(kernels::target_name())},
+                                       {"instructions_known", std::move(targets)},
+                                       {"cores", hardware_threads()},
+                                       {"cores_present", cores_present()},
+                                       {"processor", processor_name()},
+                                       {"compiler", kCompilerName},
+                                       {"optimised", !kIsDebug},
+                                       {"sanitizers", kIsSanitized},
+                                       {"slow", std::move(texts)}});
   return json_text(json) + "\n";
 }
 

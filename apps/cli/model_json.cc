@@ -8,6 +8,7 @@
 #include "apps/cli/part_text.h"
 #include "apps/cli/words.h"
 #include "glia/base/format.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/formats/model_file.h"
 
 namespace glia::cli {
@@ -73,31 +74,36 @@ std::string model_json(const train::Model& model) {
   Json layers = Json::array();
   const std::vector<LayerRow> rows = layers_of(model);
   for (const LayerRow& row : rows) {
-    layers.push_back({{"name", row.name},
-                      {"kind", row.kind},
-                      {"output", row.shape},
-                      {"parameters", row.parameters},
-                      {"stored", row.stored}});
+    layers.push_back(data::json_object({{"name", row.name},
+                                        {"kind", row.kind},
+                                        {"output", row.shape},
+                                        {"parameters", row.parameters},
+                                        {"stored", row.stored}}));
   }
   const train::History& history = model.history;
-  Json json = {{"format", formats::kModelFormat},
-               {"features", model.features()},
-               {"outputs", model.outputs()},
-               {"parameters", model.parameters()},
-               {"stored", stored_numbers(rows)},
-               {"precision", std::string(real_name(model.variables->real()))},
-               {"loss", model.loss},
-               {"layers", std::move(layers)},
-               {"target", parsed(model.target.to_json())}};
+  Json json = data::json_object({{"format", formats::kModelFormat},
+                                 {"features", model.features()},
+                                 {"outputs", model.outputs()},
+                                 {"parameters", model.parameters()},
+                                 {"stored", stored_numbers(rows)},
+                                 {"precision", std::string(real_name(model.variables->real()))},
+                                 {"loss", model.loss},
+                                 {"layers", std::move(layers)},
+                                 {"target", parsed(model.target.to_json())}});
   if (model.preparation)
     json["preparation"] = parsed(model.preparation->to_json());
   else
-    json["images"] = {{"height", model.images->height}, {"width", model.images->width}};
+    json["images"] =
+        data::json_object({{"height", model.images->height}, {"width", model.images->width}});
   json["training"] = parsed(model.settings);
-  json["history"] = {{"epochs", history.epochs()},       {"best_epoch", history.best_epoch},
-                     {"stopped_by", history.stopped_by}, {"metric", history.metric},
-                     {"loss", numbers(history.loss)},    {"val_loss", numbers(history.val_loss)},
-                     {"score", numbers(history.score)},  {"val_score", numbers(history.val_score)}};
+  json["history"] = data::json_object({{"epochs", history.epochs()},
+                                       {"best_epoch", history.best_epoch},
+                                       {"stopped_by", history.stopped_by},
+                                       {"metric", history.metric},
+                                       {"loss", numbers(history.loss)},
+                                       {"val_loss", numbers(history.val_loss)},
+                                       {"score", numbers(history.score)},
+                                       {"val_score", numbers(history.val_score)}});
   json["metrics"] = parsed(model.metrics);
   json["samples"] = model.samples.rows;
   return json_text(json);

@@ -159,6 +159,9 @@ inline constexpr char kData[] = "{}: {}, {}";  // origin, rows, features
 inline constexpr char kPlan[] = "network {}: {}";
 inline constexpr char kFold[] = "fold {} of {}";
 inline constexpr char kRepeatsOfFolds[] = "--repeats are of --folds K";
+// A trouble in the midst of training: when, and what.
+inline constexpr char kTroubleAt[] = "epoch {}: {}";
+inline constexpr char kTroubleBefore[] = "before the first epoch: {}";
 inline constexpr char kFitting[] = "fitting {} to compare with";
 
 // A search for a rate.

@@ -188,6 +188,12 @@ void check_outputs(const Arguments& arguments, const TrainConfig& config) {
   }
 }
 
+// Said while there is still time to stop and begin again.
+std::string trouble_line(const SessionEvent& event) {
+  const std::string what = in_words(event.message);
+  return event.count > 0 ? tr(text::kTroubleAt, event.count, what) : tr(text::kTroubleBefore, what);
+}
+
 // Turns a session's events into lines and a bar.
 class Narrator {
  public:
@@ -211,6 +217,9 @@ class Narrator {
         break;
       case SessionEvent::Kind::kBaseline:
         if (!quiet_) progress_.status(tr(text::kFitting, event.text));
+        break;
+      case SessionEvent::Kind::kTrouble:
+        if (!quiet_) progress_.note(warning_line(trouble_line(event)));
         break;
       case SessionEvent::Kind::kFold:
         if (!quiet_) progress_.status(tr(text::kFold, event.rows, event.count));

@@ -9,6 +9,7 @@
 #include "apps/cli/text_width.h"
 #include "apps/cli/words.h"
 #include "glia/base/format.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/kernels/dispatch.h"
 #include "glia/session/predict_session.h"
 
@@ -38,12 +39,13 @@ constexpr char kNotes[] = "Exit codes: 0 the same, 4 damaged or different, 1 not
 // `passed` is null when there was nothing to replay.
 std::string verify_json(const std::string& name, const session::VerifyResult& result) {
   const bool finite = std::isfinite(result.largest_difference);
-  const Json json = {{"model", name},
-                     {"rows", result.rows},
-                     {"instructions", std::string(kernels::target_name())},
-                     {"largest_difference", finite ? Json(result.largest_difference) : Json()},
-                     {"tolerance", result.tolerance},
-                     {"passed", result.rows == 0 ? Json() : Json(result.passed)}};
+  const Json json =
+      data::json_object({{"model", name},
+                         {"rows", result.rows},
+                         {"instructions", std::string(kernels::target_name())},
+                         {"largest_difference", finite ? Json(result.largest_difference) : Json()},
+                         {"tolerance", result.tolerance},
+                         {"passed", result.rows == 0 ? Json() : Json(result.passed)}});
   return json_text(json) + "\n";
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "glia/data/calendar.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/data/step_columns_internal.h"
 
 namespace glia::data {
@@ -145,10 +146,10 @@ std::string DateParts::to_json() const {
   for (size_t i = 0; i < dates_.size(); ++i) {
     Json parts = Json::array();
     for (const DatePart part : dates_[i].parts) parts.push_back(kind_of(part).name);
-    columns.push_back(
-        {{"name", names_[i]}, {"parts", std::move(parts)}, {"first", dates_[i].first}});
+    columns.push_back(json_object(
+        {{"name", names_[i]}, {"parts", std::move(parts)}, {"first", dates_[i].first}}));
   }
-  return dump_json({{"kind", kind()}, {"columns", std::move(columns)}});
+  return dump_json(json_object({{"kind", kind()}, {"columns", std::move(columns)}}));
 }
 
 StepPtr DateParts::read(std::string_view text, const Layout& before) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glia/data/json_object_internal.h"
 #include "glia/data/step_columns_internal.h"
 
 namespace glia::data {
@@ -61,8 +62,8 @@ void NoteMissing::apply(Frame& frame) const {
 
 std::string NoteMissing::to_json() const {
   Json columns = Json::array();
-  for (const size_t c : columns_) columns.push_back({{"name", after_[c].name}});
-  return dump_json({{"kind", kind()}, {"columns", std::move(columns)}});
+  for (const size_t c : columns_) columns.push_back(json_object({{"name", after_[c].name}}));
+  return dump_json(json_object({{"kind", kind()}, {"columns", std::move(columns)}}));
 }
 
 StepPtr NoteMissing::read(std::string_view text, const Layout& before) {
@@ -100,8 +101,8 @@ void FillNumbers::apply(Frame& frame) const {
 std::string FillNumbers::to_json() const {
   Json columns = Json::array();
   for (const Fill& fill : fills_)
-    columns.push_back({{"name", after_[fill.column].name}, {"value", fill.value}});
-  return dump_json({{"kind", kind()}, {"columns", std::move(columns)}});
+    columns.push_back(json_object({{"name", after_[fill.column].name}, {"value", fill.value}}));
+  return dump_json(json_object({{"kind", kind()}, {"columns", std::move(columns)}}));
 }
 
 StepPtr FillNumbers::read(std::string_view text, const Layout& before) {
@@ -150,8 +151,8 @@ void FillTexts::apply(Frame& frame) const {
 std::string FillTexts::to_json() const {
   Json columns = Json::array();
   for (const Fill& fill : fills_)
-    columns.push_back({{"name", after_[fill.column].name}, {"category", fill.code}});
-  return dump_json({{"kind", kind()}, {"columns", std::move(columns)}});
+    columns.push_back(json_object({{"name", after_[fill.column].name}, {"category", fill.code}}));
+  return dump_json(json_object({{"kind", kind()}, {"columns", std::move(columns)}}));
 }
 
 StepPtr FillTexts::read(std::string_view text, const Layout& before) {

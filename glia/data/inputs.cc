@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "glia/base/say_internal.h"
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/data/message_text.h"
 #include "glia/data/warning.h"
 
@@ -88,12 +88,12 @@ std::string TableInputs::to_json() const {
   Json columns = Json::array();
   for (const LayoutColumn& column : layout_) {
     const char* type = column.text ? "text" : column.date ? "date" : "number";
-    Json one = {{"name", column.name}, {"type", type}};
+    Json one = json_object({{"name", column.name}, {"type", type}});
     if (column.date) one["order"] = name_of(*column.date);
     if (column.text) one["categories"] = column.categories;
     columns.push_back(std::move(one));
   }
-  return dump_json({{"columns", std::move(columns)}, {"ignored", ignored_}});
+  return dump_json(json_object({{"columns", std::move(columns)}, {"ignored", ignored_}}));
 }
 
 TableInputs TableInputs::from_json(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/data/step_columns_internal.h"
 
 namespace glia::data {
@@ -50,8 +51,8 @@ void OneHot::apply(Frame& frame) const {
 std::string OneHot::to_json() const {
   Json columns = Json::array();
   for (const LayoutColumn& column : before_)
-    if (column.text) columns.push_back({{"name", column.name}});
-  return dump_json({{"kind", kind()}, {"columns", std::move(columns)}});
+    if (column.text) columns.push_back(json_object({{"name", column.name}}));
+  return dump_json(json_object({{"kind", kind()}, {"columns", std::move(columns)}}));
 }
 
 StepPtr OneHot::read(std::string_view text, const Layout& before) {

@@ -10,7 +10,7 @@
 #include "glia/base/say_internal.h"
 #include "glia/data/column_choice.h"
 #include "glia/data/date_parts.h"
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/data/leak.h"
 #include "glia/data/message_text.h"
 #include "glia/data/one_hot.h"
@@ -183,9 +183,9 @@ template Prepared<double> Preparation::apply(const Table&, std::span<const int64
 std::string Preparation::to_json() const {
   Json steps = Json::array();
   for (const StepPtr& step : steps_) steps.push_back(Json::parse(step->to_json()));
-  return dump_json({{"inputs", Json::parse(inputs_.to_json())},
-                    {"steps", std::move(steps)},
-                    {"features", names_}});
+  return dump_json(json_object({{"inputs", Json::parse(inputs_.to_json())},
+                                {"steps", std::move(steps)},
+                                {"features", names_}}));
 }
 
 Preparation Preparation::from_json(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "glia/data/json_object_internal.h"
 #include "glia/data/step_columns_internal.h"
 
 namespace glia::data {
@@ -69,10 +70,10 @@ void ScaleNumbers::apply(Frame& frame) const {
 std::string ScaleNumbers::to_json() const {
   Json columns = Json::array();
   for (const Scale& scale : scales_)
-    columns.push_back({{"name", after_[scale.column].name},
-                       {"centre", scale.by.centre},
-                       {"spread", scale.by.spread}});
-  return dump_json({{"kind", kind()}, {"columns", std::move(columns)}});
+    columns.push_back(json_object({{"name", after_[scale.column].name},
+                                   {"centre", scale.by.centre},
+                                   {"spread", scale.by.spread}}));
+  return dump_json(json_object({{"kind", kind()}, {"columns", std::move(columns)}}));
 }
 
 StepPtr ScaleNumbers::read(std::string_view text, const Layout& before) {

@@ -8,7 +8,7 @@
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
 #include "glia/data/cells.h"
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/data/message_text.h"
 #include "glia/data/step_columns_internal.h"
 
@@ -114,7 +114,7 @@ template EncodedTarget<double> TargetEncoding::encode(const Table&, std::span<co
 std::string TargetEncoding::to_json() const {
   Json targets = Json::array();
   for (const Target& target : targets_) {
-    Json one = {{"name", target.name}};
+    Json one = json_object({{"name", target.name}});
     if (kind_ == TargetKind::kNumbers) {
       one["centre"] = target.scale.centre;
       one["spread"] = target.scale.spread;
@@ -123,7 +123,7 @@ std::string TargetEncoding::to_json() const {
     }
     targets.push_back(std::move(one));
   }
-  return dump_json({{"kind", name_of(kind_)}, {"targets", std::move(targets)}});
+  return dump_json(json_object({{"kind", name_of(kind_)}, {"targets", std::move(targets)}}));
 }
 
 TargetEncoding TargetEncoding::from_json(std::string_view text) {

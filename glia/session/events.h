@@ -20,6 +20,7 @@ struct SessionEvent {
     kSaved,     // text: a path that was written
     kBaseline,  // text: which baseline is being fitted
     kFold,      // rows: which fold begins, from 1; count: of how many
+    kTrouble,   // message: what goes wrong in training; count: epochs done, 0 before the first
     kTrial,     // trial: one of a search for settings, as far as it has come
   };
   Kind kind;

@@ -39,6 +39,11 @@ void fit_network(TrainingRun& run) {
     run.options.loop.checkpoint_every = 0.5;
   }
   train::Diagnosis diagnosis(run.options.optimizer.rate);
+  diagnosis.on_trouble = [&run](const train::Trouble& trouble) {
+    if (trouble.epoch < 0) return;  // training is over: the report has it
+    run.report(
+        {.kind = SessionEvent::Kind::kTrouble, .message = trouble.text, .count = trouble.epoch});
+  };
   run.options.diagnosis = &diagnosis;
   run.model = train::fit(run.arch, run.dataset, run.options);
   run.options.diagnosis = nullptr;

@@ -8,7 +8,7 @@
 #include "glia/base/format.h"
 #include "glia/base/random.h"
 #include "glia/base/say_internal.h"
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/graph/ops/elementwise.h"
 #include "glia/kernels/random.h"
 #include "glia/loss/loss.h"
@@ -121,16 +121,16 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); 
 Json row_json(const program::GradientRow& row) {
   Json shape = Json::array();
   for (const Dim& dim : row.shape.dims()) shape.push_back(dim.size());
-  return {{"name", row.name},
-          {"shape", std::move(shape)},
-          {"checked", row.checked},
-          {"worst", row.worst},
-          {"finite_differences", number(row.finite)},
-          {"forward", number(row.forward)},
-          {"reverse", number(row.reverse)},
-          {"finite_to_reverse", number(row.finite_difference)},
-          {"forward_to_reverse", number(row.forward_difference)},
-          {"passed", row.passed}};
+  return data::json_object({{"name", row.name},
+                            {"shape", std::move(shape)},
+                            {"checked", row.checked},
+                            {"worst", row.worst},
+                            {"finite_differences", number(row.finite)},
+                            {"forward", number(row.forward)},
+                            {"reverse", number(row.reverse)},
+                            {"finite_to_reverse", number(row.finite_difference)},
+                            {"forward_to_reverse", number(row.forward_difference)},
+                            {"passed", row.passed}});
 }
 
 }  // namespace
@@ -158,28 +158,28 @@ ChainReport check_chain(const std::vector<std::string>& names, double x,
 std::string to_json(const GradientReport& report) {
   Json rows = Json::array();
   for (const program::GradientRow& row : report.rows) rows.push_back(row_json(row));
-  return data::dump_json(Json{{"loss", report.loss},
-                              {"batch", report.batch},
-                              {"parameters", report.parameters},
-                              {"passed", report.passed},
-                              {"rows", std::move(rows)}});
+  return data::dump_json(data::json_object({{"loss", report.loss},
+                                            {"batch", report.batch},
+                                            {"parameters", report.parameters},
+                                            {"passed", report.passed},
+                                            {"rows", std::move(rows)}}));
 }
 
 std::string to_json(const ChainReport& report) {
   Json links = Json::array();
   for (const classic::ChainLink& link : report.links) {
-    links.push_back({{"function", link.function->name},
-                     {"x", number(link.x)},
-                     {"y", number(link.y)},
-                     {"slope", number(link.slope)},
-                     {"product", number(link.product)}});
+    links.push_back(data::json_object({{"function", link.function->name},
+                                       {"x", number(link.x)},
+                                       {"y", number(link.y)},
+                                       {"slope", number(link.slope)},
+                                       {"product", number(link.product)}}));
   }
-  return data::dump_json(Json{{"by_hand", number(report.hand)},
-                              {"finite_differences", number(report.row.finite)},
-                              {"forward", number(report.row.forward)},
-                              {"reverse", number(report.row.reverse)},
-                              {"passed", report.passed},
-                              {"links", std::move(links)}});
+  return data::dump_json(data::json_object({{"by_hand", number(report.hand)},
+                                            {"finite_differences", number(report.row.finite)},
+                                            {"forward", number(report.row.forward)},
+                                            {"reverse", number(report.row.reverse)},
+                                            {"passed", report.passed},
+                                            {"links", std::move(links)}}));
 }
 
 }  // namespace glia::session

@@ -1,7 +1,7 @@
 // Results as JSON. Numbers that are undefined or not finite are null.
 #include <cmath>
 
-#include "glia/data/json_internal.h"
+#include "glia/data/json_object_internal.h"
 #include "glia/session/comparison.h"
 #include "glia/session/predict_session.h"
 #include "glia/session/result.h"
@@ -15,12 +15,19 @@ namespace {
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
+Json interval(double low, double high) {
+  Json ends = Json::array();
+  ends.push_back(number(low));
+  ends.push_back(number(high));
+  return ends;
+}
+
 Json part_json(const Part& part, const std::vector<std::string>& labels) {
-  Json json = {{"rows", part.rows}};
+  Json json = data::json_object({{"rows", part.rows}});
   Json intervals = Json::object();
   for (const Metric& metric : part.metrics) {
     json[metric.name] = number(metric.value);
-    intervals[metric.name] = {number(metric.low), number(metric.high)};
+    intervals[metric.name] = interval(metric.low, metric.high);
   }
   json["intervals"] = std::move(intervals);
   const train::ConfusionMatrix& confusion = part.confusion;
@@ -32,21 +39,21 @@ Json part_json(const Part& part, const std::vector<std::string>& labels) {
       row.push_back(confusion.at(truth, predicted));
     rows.push_back(std::move(row));
   }
-  json["confusion"] = {{"labels", labels}, {"counts", std::move(rows)}};
+  json["confusion"] = data::json_object({{"labels", labels}, {"counts", std::move(rows)}});
   return json;
 }
 
 Json paired_json(const std::vector<PairedMetric>& metrics) {
   Json json = Json::object();
   for (const PairedMetric& metric : metrics) {
-    json[metric.name] = {{"first", number(metric.first)},
-                         {"second", number(metric.second)},
-                         {"difference", number(metric.difference)},
-                         {"interval", {number(metric.low), number(metric.high)}},
-                         {"p", number(metric.p)},
-                         {"better", metric.better > 0   ? Json("first")
-                                    : metric.better < 0 ? Json("second")
-                                                        : Json()}};
+    json[metric.name] = data::json_object({{"first", number(metric.first)},
+                                           {"second", number(metric.second)},
+                                           {"difference", number(metric.difference)},
+                                           {"interval", interval(metric.low, metric.high)},
+                                           {"p", number(metric.p)},
+                                           {"better", metric.better > 0   ? Json("first")
+                                                      : metric.better < 0 ? Json("second")
+                                                                          : Json()}});
   }
   return json;
 }
@@ -58,38 +65,39 @@ Json folds_json(const Folds& folds) {
     for (const double value : metric.values) values.push_back(number(value));
     metrics[metric.name] = std::move(values);
   }
-  return {{"folds", folds.folds},
-          {"repeats", folds.repeats},
-          {"train_rows", folds.train_rows},
-          {"test_rows", folds.test_rows},
-          {"metrics", std::move(metrics)}};
+  return data::json_object({{"folds", folds.folds},
+                            {"repeats", folds.repeats},
+                            {"train_rows", folds.train_rows},
+                            {"test_rows", folds.test_rows},
+                            {"metrics", std::move(metrics)}});
 }
 
 // What stands behind a score.
 Json calibration_json(const train::Calibration& calibration) {
   Json bins = Json::array();
   for (const train::ReliabilityBin& bin : calibration.bins) {
-    bins.push_back({{"low", bin.low},
-                    {"high", bin.high},
-                    {"answers", bin.answers},
-                    {"weight", bin.weight},
-                    {"confidence", number(bin.confidence)},
-                    {"right", number(bin.right)}});
+    bins.push_back(data::json_object({{"low", bin.low},
+                                      {"high", bin.high},
+                                      {"answers", bin.answers},
+                                      {"weight", bin.weight},
+                                      {"confidence", number(bin.confidence)},
+                                      {"right", number(bin.right)}}));
   }
-  return {{"error", number(calibration.error.value)},
-          {"interval", {number(calibration.interval.low), number(calibration.interval.high)}},
-          {"bins", std::move(bins)}};
+  return data::json_object(
+      {{"error", number(calibration.error.value)},
+       {"interval", interval(calibration.interval.low, calibration.interval.high)},
+       {"bins", std::move(bins)}});
 }
 
 Json mistakes_json(const std::vector<Mistake>& mistakes) {
   Json json = Json::array();
   for (const Mistake& mistake : mistakes) {
-    json.push_back({{"row", mistake.row + 1},
-                    {"line", mistake.line > 0 ? Json(mistake.line) : Json()},
-                    {"truth", mistake.truth},
-                    {"predicted", mistake.predicted},
-                    {"probability", number(mistake.probability)},
-                    {"loss", number(mistake.loss)}});
+    json.push_back(data::json_object({{"row", mistake.row + 1},
+                                      {"line", mistake.line > 0 ? Json(mistake.line) : Json()},
+                                      {"truth", mistake.truth},
+                                      {"predicted", mistake.predicted},
+                                      {"probability", number(mistake.probability)},
+                                      {"loss", number(mistake.loss)}}));
   }
   return json;
 }
@@ -97,9 +105,9 @@ Json mistakes_json(const std::vector<Mistake>& mistakes) {
 Json importance_json(const std::vector<ColumnImportance>& importance) {
   Json json = Json::array();
   for (const ColumnImportance& each : importance) {
-    json.push_back({{"column", each.column},
-                    {"mean", number(each.mean)},
-                    {"deviation", number(each.deviation)}});
+    json.push_back(data::json_object({{"column", each.column},
+                                      {"mean", number(each.mean)},
+                                      {"deviation", number(each.deviation)}}));
   }
   return json;
 }
@@ -107,11 +115,12 @@ Json importance_json(const std::vector<ColumnImportance>& importance) {
 Json audit_json(const std::vector<AuditFinding>& findings) {
   Json json = Json::array();
   for (const AuditFinding& finding : findings) {
-    json.push_back({{"code", finding.code},
-                    {"column", finding.column.empty() ? Json() : Json(finding.column)},
-                    {"count", finding.count},
-                    {"text", finding.text.text()},
-                    {"flag", finding.flag.empty() ? Json() : Json(finding.flag)}});
+    json.push_back(
+        data::json_object({{"code", finding.code},
+                           {"column", finding.column.empty() ? Json() : Json(finding.column)},
+                           {"count", finding.count},
+                           {"text", finding.text.text()},
+                           {"flag", finding.flag.empty() ? Json() : Json(finding.flag)}}));
   }
   return json;
 }
@@ -119,10 +128,10 @@ Json audit_json(const std::vector<AuditFinding>& findings) {
 Json diagnosis_json(const std::vector<train::Trouble>& troubles) {
   Json json = Json::array();
   for (const train::Trouble& trouble : troubles) {
-    json.push_back({{"code", trouble.code},
-                    {"layer", trouble.layer},
-                    {"text", trouble.text.text()},
-                    {"flag", trouble.flag}});
+    json.push_back(data::json_object({{"code", trouble.code},
+                                      {"layer", trouble.layer},
+                                      {"text", trouble.text.text()},
+                                      {"flag", trouble.flag}}));
   }
   return json;
 }
@@ -140,18 +149,18 @@ Json chosen_json(const Chosen& chosen) {
 Json trials_json(const std::vector<Trial>& trials) {
   Json json = Json::array();
   for (const Trial& trial : trials) {
-    json.push_back({{"trial", trial.number},
-                    {"layers", trial.layers},
-                    {"rate", trial.rate},
-                    {"batch", trial.batch},
-                    {"weight_decay", trial.weight_decay},
-                    {"dropout", trial.dropout},
-                    {"epochs", trial.epochs},
-                    {"best_epoch", trial.best_epoch},
-                    {"val_loss", number(trial.loss)},
-                    {"val_score", number(trial.score)},
-                    {"stopped_by", trial.stopped_by},
-                    {"best", trial.best}});
+    json.push_back(data::json_object({{"trial", trial.number},
+                                      {"layers", trial.layers},
+                                      {"rate", trial.rate},
+                                      {"batch", trial.batch},
+                                      {"weight_decay", trial.weight_decay},
+                                      {"dropout", trial.dropout},
+                                      {"epochs", trial.epochs},
+                                      {"best_epoch", trial.best_epoch},
+                                      {"val_loss", number(trial.loss)},
+                                      {"val_score", number(trial.score)},
+                                      {"stopped_by", trial.stopped_by},
+                                      {"best", trial.best}}));
   }
   return json;
 }
@@ -180,19 +189,19 @@ std::string to_json(const EvaluateResult& result) {
 std::string to_json(const RateSearchOutcome& outcome) {
   Json steps = Json::array();
   for (size_t i = 0; i < outcome.search.rates.size(); ++i) {
-    steps.push_back({{"rate", outcome.search.rates[i]},
-                     {"loss", number(outcome.search.losses[i])},
-                     {"smoothed", number(outcome.search.smoothed[i])}});
+    steps.push_back(data::json_object({{"rate", outcome.search.rates[i]},
+                                       {"loss", number(outcome.search.losses[i])},
+                                       {"smoothed", number(outcome.search.smoothed[i])}}));
   }
   const double suggested = outcome.search.suggested;
-  const Json json = {{"suggested", suggested > 0 ? Json(suggested) : Json()},
-                     {"lowest", number(outcome.search.lowest)},
-                     {"burst", outcome.search.burst},
-                     {"usual", outcome.usual},
-                     {"optimizer", outcome.optimizer},
-                     {"batch", outcome.batch},
-                     {"steps", std::move(steps)},
-                     {"warnings", texts_of(outcome.warnings)}};
+  const Json json = data::json_object({{"suggested", suggested > 0 ? Json(suggested) : Json()},
+                                       {"lowest", number(outcome.search.lowest)},
+                                       {"burst", outcome.search.burst},
+                                       {"usual", outcome.usual},
+                                       {"optimizer", outcome.optimizer},
+                                       {"batch", outcome.batch},
+                                       {"steps", std::move(steps)},
+                                       {"warnings", texts_of(outcome.warnings)}});
   return data::dump_json(json);
 }
 
@@ -200,47 +209,48 @@ std::string to_json(const ComparisonResult& result, int64_t most) {
   Json rows = Json::array();
   for (const ApartRow& row : result.apart) {
     if (static_cast<int64_t>(rows.size()) >= most) break;
-    rows.push_back({{"row", row.row + 1},
-                    {"line", row.line > 0 ? Json(row.line) : Json()},
-                    {"truth", row.truth},
-                    {"first", row.first},
-                    {"second", row.second},
-                    {"first_cost", number(row.first_cost)},
-                    {"second_cost", number(row.second_cost)}});
+    rows.push_back(data::json_object({{"row", row.row + 1},
+                                      {"line", row.line > 0 ? Json(row.line) : Json()},
+                                      {"truth", row.truth},
+                                      {"first", row.first},
+                                      {"second", row.second},
+                                      {"first_cost", number(row.first_cost)},
+                                      {"second_cost", number(row.second_cost)}}));
   }
-  const Json json = {{"task", result.task},
-                     {"rows", result.rows},
-                     {"differences", paired_json(result.metrics)},
-                     {"only_first", result.only_first},
-                     {"only_second", result.only_second},
-                     {"both_wrong", result.both_wrong},
-                     {"apart", std::move(rows)},
-                     {"warnings", texts_of(result.warnings)}};
+  const Json json = data::json_object({{"task", result.task},
+                                       {"rows", result.rows},
+                                       {"differences", paired_json(result.metrics)},
+                                       {"only_first", result.only_first},
+                                       {"only_second", result.only_second},
+                                       {"both_wrong", result.both_wrong},
+                                       {"apart", std::move(rows)},
+                                       {"warnings", texts_of(result.warnings)}});
   return data::dump_json(json);
 }
 
 std::string to_json(const TrainResult& result) {
-  Json json = {{"task", result.task},
-               {"target", result.target},
-               {"rows", result.rows},
-               {"features", result.features},
-               {"classes", result.classes},
-               {"network", result.network},
-               {"parameters", result.parameters},
-               {"epochs", result.epochs},
-               {"best_epoch", result.history.best_epoch},
-               {"stopped_by", result.history.stopped_by},
-               {"fitted_seconds", number(result.fitted_seconds)},
-               {"seconds", number(result.seconds)},
-               {"seed", result.seed},
-               {"train", part_json(result.train, result.labels)},
-               {"validation", part_json(result.validation, result.labels)},
-               {"test", part_json(result.test, result.labels)}};
+  Json json = data::json_object({{"task", result.task},
+                                 {"target", result.target},
+                                 {"rows", result.rows},
+                                 {"features", result.features},
+                                 {"classes", result.classes},
+                                 {"network", result.network},
+                                 {"parameters", result.parameters},
+                                 {"epochs", result.epochs},
+                                 {"best_epoch", result.history.best_epoch},
+                                 {"stopped_by", result.history.stopped_by},
+                                 {"fitted_seconds", number(result.fitted_seconds)},
+                                 {"seconds", number(result.seconds)},
+                                 {"seed", result.seed},
+                                 {"train", part_json(result.train, result.labels)},
+                                 {"validation", part_json(result.validation, result.labels)},
+                                 {"test", part_json(result.test, result.labels)}});
   if (!result.weight.empty()) json["weight"] = result.weight;
   if (!result.method.empty()) {
     Json findings = Json::object();
     for (const Finding& finding : result.findings) findings[finding.name] = number(finding.value);
-    json["method"] = {{"name", result.method}, {"findings", std::move(findings)}};
+    json["method"] =
+        data::json_object({{"name", result.method}, {"findings", std::move(findings)}});
   }
   Json baselines = Json::object();
   for (const Baseline& baseline : result.baselines) {

@@ -64,7 +64,7 @@ bool Diagnosis::has(const char* code) const {
 }
 
 void Diagnosis::add(const char* code, std::string layer, Message text, std::string flag) {
-  found_.push_back({code, std::move(layer), std::move(text), std::move(flag)});
+  found_.push_back({code, std::move(layer), std::move(text), std::move(flag), epoch_});
   if (on_trouble) on_trouble(found_.back());
 }
 
@@ -75,6 +75,7 @@ void Diagnosis::observe(const View& view) {
   next_view_ = view.epoch + 1 + view.epoch / 10;
   if (!viewed_) before_ = view.loss;
   viewed_ = true;
+  epoch_ = view.epoch;
   look_at_gradients(view);
   look_at_units(view);
 }
@@ -133,7 +134,8 @@ void Diagnosis::look_at_units(const View& view) {
   }
 }
 
-void Diagnosis::observe(double loss) {
+void Diagnosis::observe(int64_t epoch, double loss) {
+  epoch_ = epoch;
   losses_.push_back(loss);
   if (!viewed_) return;
   high_ = loss > kHigh * before_ ? high_ + 1 : 0;
@@ -179,6 +181,7 @@ void Diagnosis::look_for_overfitting(const History& history) {
 }
 
 void Diagnosis::finish(const History& history, double moved) {
+  epoch_ = -1;
   if (found_.empty()) look_for_overfitting(history);
   const size_t epochs = losses_.size();
   const bool ran_out = history.stopped_by == "epochs" || history.stopped_by == "time";

@@ -25,6 +25,8 @@ struct Trouble {
   std::string layer;  // where; empty: the run as a whole
   Message text;
   std::string flag;  // of `glia train`, to try first: "--lr 0.001"
+  // After which it was recognised; 0: before training; -1: from the whole run, at its end.
+  int64_t epoch = -1;
 };
 
 class Diagnosis {
@@ -32,7 +34,8 @@ class Diagnosis {
   // rate: the learning rate that the run starts with.
   explicit Diagnosis(double rate = 0.001) : rate_(rate) {}
 
-  // Called when a trouble is recognised.
+  // Called when a trouble is recognised, which for most is in the midst of the run: somebody who
+  // hears of it can stop an hour's training in its first minute.
   std::function<void(const Trouble&)> on_trouble = {};
 
   // Whether the network should be looked into after this many epochs: at the start, after each of
@@ -40,8 +43,8 @@ class Diagnosis {
   bool wants_view(int64_t epoch) const;
   // epoch: ever larger. The one at epoch 0 is the network before training.
   void observe(const View& view);
-  // The training loss measured after an epoch.
-  void observe(double loss);
+  // The training loss measured after an epoch, before the view into it.
+  void observe(int64_t epoch, double loss);
   // At the end. moved: as Probe::moved says.
   void finish(const History& history, double moved);
 
@@ -58,7 +61,8 @@ class Diagnosis {
   double rate_;
   std::vector<Trouble> found_;
   std::vector<double> losses_;
-  double before_ = 0;  // the loss before training
+  int64_t epoch_ = -1;  // that is being looked at
+  double before_ = 0;   // the loss before training
   bool viewed_ = false;
   int64_t next_view_ = 0;
   int vanishing_ = 0;           // views in a row

@@ -116,7 +116,8 @@ TEST(Diagnosis, ReadsTheCurveOfTheLoss) {
   const auto of = [](const std::vector<double>& losses) {
     Diagnosis diagnosis(0.1);
     diagnosis.observe(View{.epoch = 0, .loss = 1, .weights = {}, .units = {}});
-    for (const double loss : losses) diagnosis.observe(loss);
+    for (size_t i = 0; i < losses.size(); ++i)
+      diagnosis.observe(static_cast<int64_t>(i) + 1, losses[i]);
     History history;
     history.stopped_by = "epochs";
     diagnosis.finish(history, 0.01);
@@ -161,6 +162,30 @@ TEST(Diagnosis, NamesEachTroubleOnceAndLooksEverMoreSeldom) {
   EXPECT_EQ(codes(diagnosis.found()), "exploding_gradients dead_units ");
   EXPECT_EQ(diagnosis.found()[0].layer, "dense2");
   EXPECT_LT(views, 80);
+}
+
+// By hand: a loss of 1 before training, above 2 for the third time after epoch 5; a gradient a
+// thousand times the weights at the first look; a rate too small only at the end.
+TEST(Diagnosis, TellsAfterWhichEpochEachWasRecognised) {
+  const auto of = [](double gradient, const std::vector<double>& losses) {
+    Diagnosis diagnosis(0.1);
+    std::string told;
+    int64_t now = 0;
+    diagnosis.on_trouble = [&](const Trouble& trouble) {
+      told += trouble.code + " " + std::to_string(trouble.epoch) + " at " + std::to_string(now);
+    };
+    diagnosis.observe(
+        View{.epoch = 0, .loss = 1, .weights = {{"dense1", gradient, 1}}, .units = {}});
+    for (const double loss : losses) diagnosis.observe(++now, loss);
+    History history;
+    history.stopped_by = "epochs";
+    now = -1;
+    diagnosis.finish(history, 0.01);
+    return told;
+  };
+  EXPECT_EQ(of(1, {0.9, 1.5, 2.5, 2.4, 2.6, 2.7, 2.8}), "diverging 5 at 5");
+  EXPECT_EQ(of(1000, {0.9, 0.8, 0.7}), "exploding_gradients 0 at 0");
+  EXPECT_EQ(of(1, {0.999, 0.998, 0.997, 0.996}), "rate_too_small -1 at -1");
 }
 
 TEST(Diagnosis, ChangesNoBitOfTheResult) {

@@ -160,7 +160,7 @@ std::unique_ptr<Probe> watch(const nn::ArchSpec& arch, const Dataset& dataset,
   diagnosis.observe(probe->look(0));
   loop.after_epoch = [&diagnosis, &probe = *probe, also = std::move(loop.after_epoch)](
                          int64_t epoch, double loss) {
-    diagnosis.observe(loss);
+    diagnosis.observe(epoch, loss);
     if (diagnosis.wants_view(epoch)) diagnosis.observe(probe.look(epoch));
     if (also) also(epoch, loss);
   };

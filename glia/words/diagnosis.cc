@@ -6,6 +6,8 @@ namespace {
 
 constexpr Entry kEntries[] = {
     {0, "Trouble in training:", "训练中的问题："},
+    {0, "epoch {}: {}", "第 {} 轮：{}"},
+    {0, "before the first epoch: {}", "第一轮之前：{}"},
     {0,
      "the gradients of {} explode: their norm is {:.2g}, that of its weights {:.2g}; limit them "
      "with {}, or start with smaller weights (--init)",

@@ -92,8 +92,11 @@ class Verdict:
         return condition
 
     def end(self):
-        for fault in self.faults[:40]:
+        shown = 40
+        for fault in self.faults[:shown]:
             print("FAILED", fault)
+        if len(self.faults) > shown:
+            print(f"... and {len(self.faults) - shown} faults more, {len(self.faults)} in all")
         told = ", ".join(f"{number} {kind}" for kind, number in self.counts.items())
         print(f"{self.what}: {told}; {len(self.faults)} faults")
         sys.exit(1 if self.faults else 0)

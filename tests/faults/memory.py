@@ -3,9 +3,11 @@
 
 Each time it ends by itself with exit 0 (it could do without that block; then every result is the usual one) or with exit 1
 and one line, gives every block back, and leaves every file whole or absent. Without `--all` a few k of each command are
-tried; `--every N` takes every N-th, and names (`load`, `predict`, `step`) only those commands.
+tried; `--every N` takes every N-th, `--from K --to K` those of a range (every one, unless `--every` says otherwise), and
+names (`load`, `predict`, `step`, `result`, `answers`) only those commands.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,9 +20,19 @@ COMMANDS = {
     "predict": ["predict", "model.glia", "rows.csv", "--out", "p.csv", "--threads", "1"],
     "step": ["train", "rows.csv", "--layers", "4", "--epochs", "1", "--batch", "all", "--baseline", "none", "--threads",
                  "1", "--quiet", "--out", "new.glia", "--checkpoint", "c.ckpt"],
+    "result": ["train", "rows.csv", "--layers", "4", "--epochs", "2", "--batch", "all", "--threads", "1", "--folds", "2",
+               "--importance", "1", "--quiet", "--json", "--out", "new.glia"],
+    "answers": ["eval", "model.glia", "xor", "--threads", "1", "--json"],
 }
 RESUME = [*COMMANDS["step"][:-4], "--resume", "c.ckpt", "--out", "resumed.glia"]
-EVERY = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 0
+
+
+def number_after(flag, otherwise):
+    return int(sys.argv[sys.argv.index(flag) + 1]) if flag in sys.argv else otherwise
+
+
+EVERY = number_after("--every", 1 if "--from" in sys.argv or "--to" in sys.argv else 0)
+FIRST, LAST = number_after("--from", 1), number_after("--to", sys.maxsize)
 TRIES = 25  # of each command and mode, without --all
 
 
@@ -45,6 +57,7 @@ class Loop:
                            GLIA_FAIL_REPORT=str(self.report))
         done = subprocess.run([GLIA, *arguments], cwd=self.work, env=environment, capture_output=True, text=True,
                               stdin=subprocess.DEVNULL, timeout=PATIENCE)
+        done.stdout = re.sub(r'"(fitted_)?seconds":[^,]*,', "", done.stdout)  # the one thing in it that differs
         numbers = self.report.read_text().split() if self.report.exists() else None
         return done, None if numbers is None else tuple(int(n) for n in numbers)
 
@@ -59,7 +72,7 @@ class Loop:
         self.verdict.count(f"allocations of {name}", calls)
         step = 1 if ALL else EVERY or max(1, calls // TRIES)
         for fail_on in (False, True):
-            for k in range(1, calls + 1, step):
+            for k in range(FIRST, min(calls, LAST) + 1, step):
                 self.try_one(f"{name}, {'from' if fail_on else 'at'} allocation {k}", arguments, k, fail_on, usual, old, kept)
 
     def goes_on(self):
