@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the first inputs of safetensors_fuzz and arch_fuzz: fuzz/make_corpus.py
+"""Writes the first inputs of safetensors_fuzz and arch_fuzz, and some of preparation_fuzz: fuzz/make_corpus.py
 
 An independent reading of docs/formats/model-file.md: the sealed files are also read by seal_test.cc.
 """
@@ -96,6 +96,21 @@ sizes = [1, -2, +3]
 }
 
 
+def dates(order):
+    """The preparation of a column `when` of dates, with every part."""
+    parts = ["days", "year", "day", "month", "weekday", "hour"]
+    names = [f"when: {part}" for part in parts[:3]]
+    names += [f"when: {part} {turn}" for part in parts[3:] for turn in ("sin", "cos")]
+    return json.dumps({
+        "inputs": {"columns": [{"name": "when", "type": "date", "order": order}], "ignored": ["y"]},
+        "steps": [{"kind": "date_parts", "columns": [{"name": "when", "first": 1710201600.0, "parts": parts}]},
+                  {"kind": "fill_numbers", "columns": [{"name": name, "value": 0.5} for name in names]}],
+        "features": names}, separators=(",", ":"))
+
+
+PREPARATION = {f"dates_{order}": dates(order) for order in ("ymd", "dmy", "mdy", "time", "dmy2", "mdy2", "ymd2", "dym")}
+
+
 def write(folder, files):
     path = os.path.join(HERE, "corpus", folder)
     os.makedirs(path, exist_ok=True)
@@ -106,3 +121,4 @@ def write(folder, files):
 
 write("safetensors", SAFETENSORS)
 write("arch", TOML)
+write("preparation", PREPARATION)

@@ -20,14 +20,17 @@ using namespace glia::data;
 
 const Table& table() {
   static const Table kTable = parse_csv(
-      "age,city,size,y\n1,Oslo,,a\n2,Rome,5,b\n,Oslo,7,a\n3,,9,b\n4,Bern,-1e300,a\n", "fuzz.csv");
+      "age,city,size,when,y\n1,Oslo,,12 Mar 2024,a\n2,Rome,5,31/1/2024 10:30,b\n"
+      ",Oslo,7,1 May 1969,a\n3,,9,,b\n4,Bern,-1e300,30.12.9999,a\n",
+      "fuzz.csv");
   return kTable;
 }
 
 // The same columns, and everything that can be wrong with them.
 const Table& other_table() {
   static const Table kTable = parse_csv(
-      "extra,size,city,age\n1,big,Wien,1\n2,huge,Oslo,1e308\n3,1,,\n4,-1e308,Rome,2\n5,2,x,3\n",
+      "extra,size,city,age,when\n1,big,Wien,1,05/06/07\n2,huge,Oslo,1e308,Mar 2024\n"
+      "3,1,,,2024-01-05\n4,-1e308,Rome,2,12-Mar-45\n5,2,x,3,10:30\n",
       "other.csv");
   return kTable;
 }

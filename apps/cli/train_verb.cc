@@ -81,8 +81,9 @@ TrainConfig config_of(const Arguments& arguments) {
   config.target = arguments.text("--target");
   config.drop = arguments.list("--drop");
   config.use = arguments.list("--use");
+  constexpr const char* kDateOrders[] = {"dmy", "mdy", "ymd"};
   if (arguments.has("--date-order"))
-    config.date_order = arguments.choice("--date-order", {"dmy", "mdy"}) == 0 ? "dmy" : "mdy";
+    config.date_order = kDateOrders[arguments.choice("--date-order", {"dmy", "mdy", "ymd"})];
   constexpr data::Task kTasks[] = {data::Task::kAuto, data::Task::kClassify, data::Task::kRegress};
   config.task = kTasks[arguments.choice("--task", {"auto", "classify", "regress"})];
   if (arguments.has("--split")) config.split = data::parse_ratios(arguments.text("--split"));

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <string_view>
 
+#include "glia/base/format.h"
 #include "glia/base/say_internal.h"
+#include "glia/data/calendar.h"
 #include "glia/data/cells.h"
 #include "glia/data/message_text.h"
 
@@ -71,6 +73,29 @@ Survey survey_of(const Column& column, const std::vector<int64_t>& rows) {
   return survey;
 }
 
+// "2024-01-05": how a date was understood.
+std::string day_of(const std::string& text, DateOrder order) {
+  constexpr double kDay = 86400;
+  const double seconds = parse_date(text, order).value_or(0);
+  const CivilDate date = civil_from_days(static_cast<int64_t>(std::floor(seconds / kDay)));
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
+
+// What is said of dates that can be read in more orders than one.
+Message order_note(const std::string& name, const DateFinding& dates) {
+  const std::string example = text_for_message(dates.example);
+  if (has_short_year(dates.order)) {
+    return say(
+        "{}: dates such as {} are read as {}; if that is wrong, say so with --date-order "
+        "dmy, mdy or ymd",
+        name, example, day_of(dates.example, dates.order));
+  }
+  return say(
+      "{}: dates such as {} are read with the day first; if the month comes first, say so "
+      "with --date-order mdy",
+      name, example);
+}
+
 class Chooser {
  public:
   Chooser(const ColumnRules& rules, bool alone) : rules_(rules), alone_(alone) {}
@@ -116,11 +141,14 @@ class Chooser {
   void note_dates(const Column& column, const DateFinding& dates, int64_t present) {
     const std::string name = text_for_message(column.name);
     if (dates.ambiguous)
-      dates_.push_back({WarningKind::kDates,
-                        {column.name},
-                        say("{}: dates such as {} are read with the day first; if the month comes "
-                            "first, say so with --date-order mdy",
-                            name, text_for_message(dates.example))});
+      dates_.push_back({WarningKind::kDates, {column.name}, order_note(name, dates)});
+    if (!dates.far_example.empty())
+      dates_.push_back(
+          {WarningKind::kDates,
+           {column.name},
+           say("{}: years of two digits are taken to be 1969 to 2068, {} to be {}; if "
+               "that is wrong, write them with four",
+               name, text_for_message(dates.far_example), day_of(dates.far_example, dates.order))});
     if (dates.unreadable > 0)
       dates_.push_back({WarningKind::kDates,
                         {column.name},

@@ -9,10 +9,12 @@
 namespace glia::data {
 namespace {
 
-constexpr std::array kOrders = {DateOrder::kYmd, DateOrder::kDmy, DateOrder::kMdy,
-                                DateOrder::kTime};
+// By the number of each.
+constexpr std::array<std::string_view, 7> kOrderNames = {"ymd",  "dmy",  "mdy", "time",
+                                                         "dmy2", "mdy2", "ymd2"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Reads a text from the front; what does not fit is left.
 class Scanner {
@@ -20,6 +22,7 @@ class Scanner {
   explicit Scanner(std::string_view text) : text_(text) {}
 
   bool at_end() const { return text_.empty(); }
+  size_t left() const { return text_.size(); }
   char peek() const { return text_.empty() ? '\0' : text_.front(); }
 
   bool take(std::string_view expected) {
@@ -57,9 +60,52 @@ class Scanner {
     return digits > 0;
   }
 
+  // The letters that come next.
+  std::string_view letters() const {
+    size_t count = 0;
+    while (count < text_.size() && is_letter(text_[count])) ++count;
+    return text_.substr(0, count);
+  }
+
  private:
   std::string_view text_;
 };
+
+constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+
+bool same_letters(std::string_view text, std::string_view lower) {
+  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return (a | 0x20) == b; });
+}
+
+// March, MAR, mar; Sept too.
+bool take_month_name(Scanner& in, int& month) {
+  const std::string_view name = in.letters();
+  for (int i = 0; i < 12; ++i) {
+    const std::string_view whole = kMonths[i];
+    const bool found = same_letters(name, whole) || same_letters(name, whole.substr(0, 3)) ||
+                       (i == 8 && same_letters(name, "sept"));
+    if (!found) continue;
+    month = i + 1;
+    return in.take(name);
+  }
+  return false;
+}
+
+bool take_year(Scanner& in, DateOrder order, int64_t& year) {
+  int digits = 0;
+  if (!has_short_year(order)) {
+    if (!in.take_number(4, 4, digits) || digits == 0) return false;
+    year = digits;
+    return true;
+  }
+  constexpr int kPivot = 69;  // POSIX, strptime, %y
+  if (!in.take_number(2, 2, digits)) return false;
+  year = digits + (digits >= kPivot ? 1900 : 2000);
+  return true;
+}
 
 // Which of the separators comes next; empty for none.
 std::string_view separator_at(const Scanner& scanner) {
@@ -92,17 +138,84 @@ bool take_year_first(Scanner& in, CivilDate& date) {
   return in.take_number(1, 2, date.day);
 }
 
+// 1.2.34 is rather the version of a program.
+size_t least_digits(DateOrder order, std::string_view separator) {
+  return has_short_year(order) && separator == "." ? 2 : 1;
+}
+
 bool take_year_last(Scanner& in, DateOrder order, CivilDate& date) {
-  int first = 0, second = 0, year = 0;
+  const bool day_first = order == DateOrder::kDmy || order == DateOrder::kDmy2;
+  int first = 0, second = 0;
+  const size_t before = in.left();
   if (!in.take_number(1, 2, first)) return false;
+  const size_t digits = before - in.left();
   const std::string_view separator = separator_at(in);
   // 5.1.2024 has the day in front wherever it is written.
-  if (separator.empty() || (separator == "." && order == DateOrder::kMdy)) return false;
-  if (!in.take(separator) || !in.take_number(1, 2, second)) return false;
-  if (!in.take(separator) || !in.take_number(4, 4, year) || year == 0) return false;
-  const bool day_first = order == DateOrder::kDmy;
-  date = {year, day_first ? second : first, day_first ? first : second};
+  if (separator.empty() || (separator == "." && !day_first)) return false;
+  const size_t least = least_digits(order, separator);
+  if (digits < least || !in.take(separator) || !in.take_number(least, 2, second)) return false;
+  if (!in.take(separator) || !take_year(in, order, date.year)) return false;
+  date.month = day_first ? second : first;
+  date.day = day_first ? first : second;
   return true;
+}
+
+bool take_short_year_first(Scanner& in, CivilDate& date) {
+  if (!take_year(in, DateOrder::kYmd2, date.year)) return false;
+  const std::string_view separator = separator_at(in);
+  const size_t least = least_digits(DateOrder::kYmd2, separator);
+  return !separator.empty() && in.take(separator) && in.take_number(least, 2, date.month) &&
+         in.take(separator) && in.take_number(least, 2, date.day);
+}
+
+// What stands on both sides of a month's name: - or /, or else what is decoration.
+std::string_view firm_separator(const Scanner& in) {
+  const std::string_view separator = separator_at(in);
+  return separator == "." ? std::string_view() : separator;
+}
+
+bool take_gap(Scanner& in, std::string_view firm) {
+  if (!firm.empty()) return in.take(firm);
+  in.take(".");
+  in.take(",");
+  in.take_blanks();
+  return true;
+}
+
+bool take_day(Scanner& in, int& day) {
+  if (!in.take_number(1, 2, day)) return false;
+  for (const char* ordinal : {"st", "nd", "rd", "th"})
+    if (same_letters(in.letters(), ordinal)) return in.take(in.letters());
+  return true;
+}
+
+// A date with its month as a name.
+bool take_named(Scanner& in, DateOrder order, CivilDate& date) {
+  if (order == DateOrder::kMdy || order == DateOrder::kMdy2) {
+    if (!take_month_name(in, date.month)) return false;
+    const std::string_view firm = firm_separator(in);
+    if (!take_gap(in, firm)) return false;
+    if (!take_day(in, date.day)) {
+      date.day = 1;
+      return order == DateOrder::kMdy && take_year(in, order, date.year);
+    }
+    return take_gap(in, firm) && take_year(in, order, date.year);
+  }
+  const bool day_first = order == DateOrder::kDmy || order == DateOrder::kDmy2;
+  if (day_first ? !take_day(in, date.day) : !take_year(in, order, date.year)) return false;
+  const std::string_view firm = firm_separator(in);
+  if (!take_gap(in, firm) || !take_month_name(in, date.month) || !take_gap(in, firm)) return false;
+  return day_first ? take_year(in, order, date.year) : in.take_number(1, 2, date.day);
+}
+
+bool take_date(Scanner& in, DateOrder order, CivilDate& date) {
+  const Scanner start = in;
+  const bool found = order == DateOrder::kYmd    ? take_year_first(in, date)
+                     : order == DateOrder::kYmd2 ? take_short_year_first(in, date)
+                                                 : take_year_last(in, order, date);
+  if (found) return true;
+  in = start;
+  return take_named(in, order, date);
 }
 
 bool take_half_of_day(Scanner& in, int& hour) {
@@ -154,20 +267,22 @@ bool take_offset(Scanner& in, double& seconds) {
 
 }  // namespace
 
-std::string_view name_of(DateOrder order) {
-  constexpr std::string_view kNames[] = {"ymd", "dmy", "mdy", "time"};
-  return kNames[static_cast<size_t>(order)];
-}
+std::string_view name_of(DateOrder order) { return kOrderNames[static_cast<size_t>(order)]; }
 
 std::optional<DateOrder> date_order_named(std::string_view name) {
-  for (const DateOrder order : kOrders)
-    if (name_of(order) == name) return order;
-  return std::nullopt;
+  const auto found = std::find(kOrderNames.begin(), kOrderNames.end(), name);
+  if (found == kOrderNames.end()) return std::nullopt;
+  return static_cast<DateOrder>(found - kOrderNames.begin());
+}
+
+bool has_short_year(DateOrder order) {
+  return order == DateOrder::kDmy2 || order == DateOrder::kMdy2 || order == DateOrder::kYmd2;
 }
 
 std::optional<double> parse_date(std::string_view text, DateOrder order) {
   constexpr size_t kLongest = 64;
-  if (text.empty() || text.size() > kLongest || !is_digit(text.front())) return std::nullopt;
+  if (text.empty() || text.size() > kLongest) return std::nullopt;
+  if (!is_digit(text.front()) && !is_letter(text.front())) return std::nullopt;
   Scanner in(text);
   double time = 0;
   if (order == DateOrder::kTime) {
@@ -175,64 +290,18 @@ std::optional<double> parse_date(std::string_view text, DateOrder order) {
     return time;
   }
   CivilDate date;
-  const bool found =
-      order == DateOrder::kYmd ? take_year_first(in, date) : take_year_last(in, order, date);
-  if (!found || date.day < 1 || date.day > days_of_month(date.year, date.month))
+  if (!take_date(in, order, date) || date.day < 1 ||
+      date.day > days_of_month(date.year, date.month))
     return std::nullopt;
   const double days = static_cast<double>(days_from_civil(date)) * 86400.0;
   if (in.at_end()) return days;
-  in.take("T");
+  if (!in.take("T")) in.take(",");
   in.take_blanks();
   double offset = 0;
   if (!take_time(in, time)) return std::nullopt;
   in.take_blanks();
   if (!take_offset(in, offset) || !in.at_end()) return std::nullopt;
   return days + time - offset;
-}
-
-std::optional<DateFinding> find_dates(const Column& column, std::span<const int64_t> rows,
-                                      std::optional<DateOrder> asked) {
-  constexpr int64_t kLeastOf100 = 95;
-  if (!column.is_text()) return std::nullopt;
-  std::vector<int64_t> cells(column.categories.size());
-  int64_t present = 0;
-  for (const int64_t row : rows) {
-    const int32_t code = column.codes[static_cast<size_t>(row)];
-    if (code < 0) continue;
-    ++cells[static_cast<size_t>(code)];
-    ++present;
-  }
-  std::array<int64_t, kOrders.size()> readable{};
-  int64_t seen = 0;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i] == 0) continue;
-    for (size_t o = 0; o < kOrders.size(); ++o)
-      if (parse_date(column.categories[i], kOrders[o])) readable[o] += cells[i];
-    // Most columns of text are no dates, and show it early.
-    seen += cells[i];
-    const int64_t most = *std::max_element(readable.begin(), readable.end());
-    if ((seen - most) * 100 > present * (100 - kLeastOf100)) return std::nullopt;
-  }
-  if (present == 0) return std::nullopt;
-  DateFinding finding;
-  const auto best = std::max_element(readable.begin(), readable.end()) - readable.begin();
-  finding.order = kOrders[static_cast<size_t>(best)];
-  const bool either = readable[1] == readable[2] && readable[1] > 0;
-  if (either && (finding.order == DateOrder::kDmy || finding.order == DateOrder::kMdy)) {
-    finding.ambiguous = !asked;
-    finding.order = asked == DateOrder::kMdy ? DateOrder::kMdy : DateOrder::kDmy;
-  }
-  for (size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i] == 0) continue;
-    const std::string_view text = column.categories[i];
-    if (parse_date(text, finding.order)) {
-      if (finding.example.empty()) finding.example = text;
-      continue;
-    }
-    finding.unreadable += cells[i];
-    if (finding.unreadable_examples.size() < 3) finding.unreadable_examples.emplace_back(text);
-  }
-  return finding;
 }
 
 }  // namespace glia::data

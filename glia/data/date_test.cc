@@ -50,17 +50,52 @@ TEST(Calendar, EveryDayFollowsTheOneBefore) {
   }
 }
 
+void expect_read_as(const nlohmann::json& texts) {
+  for (const auto& one : texts) {
+    const std::string text = one[0];
+    const std::string order = one[1];
+    const std::optional<double> found = parse_date(text, *date_order_named(order));
+    if (one[2].is_null())
+      EXPECT_FALSE(found.has_value()) << text << " " << order;
+    else
+      EXPECT_EQ(found.value_or(-1), one[2].get<double>()) << text << " " << order;
+  }
+}
+
 TEST(Date, IsReadAsPythonReadsIt) {
   ASSERT_GT(golden()["texts"].size(), 900u);
-  for (const auto& one : golden()["texts"]) {
-    const std::string text = one[0];
-    const std::optional<double> found =
-        parse_date(text, *date_order_named(one[1].get<std::string>()));
-    if (one[2].is_null())
-      EXPECT_FALSE(found.has_value()) << text;
-    else
-      EXPECT_EQ(found.value_or(-1), one[2].get<double>()) << text;
-  }
+  expect_read_as(golden()["texts"]);
+}
+
+// By strptime: 12 Mar 2024, March 12, 2024, 12-Mar-24 and the like; what %y stands for.
+TEST(Date, MonthsWithNamesAndShortYearsAreReadAsPythonReadsThem) {
+  ASSERT_GT(golden()["written"].size(), 350u);
+  expect_read_as(golden()["written"]);
+}
+
+// What people write that strptime has no letter for; the same days in figures.
+TEST(Date, OrdinalsAndSeptember) {
+  const auto day = [](const char* text) { return parse_date(text, DateOrder::kYmd); };
+  EXPECT_EQ(parse_date("12th March 2024", DateOrder::kDmy), day("2024-03-12"));
+  EXPECT_EQ(parse_date("March 1st, 2024", DateOrder::kMdy), day("2024-03-01"));
+  EXPECT_EQ(parse_date("Sept 3, 2024", DateOrder::kMdy), day("2024-09-03"));
+  EXPECT_EQ(parse_date("12 Mar 2024 10:30 PM", DateOrder::kDmy), day("2024-03-12 22:30"));
+}
+
+TEST(Date, WhatCouldBeSomethingElseIsNone) {
+  // The day or the year; a version; an abbreviation that there is not; separators that differ.
+  for (const char* text :
+       {"Mar-24",        "12-Mar",       "Mar 12",      "1.2.34",     "10.4.12",
+        "12-Mrz-2024",   "12-Marc-2024", "12-Mar/2024", "12/3-24",    "May",
+        "maybe 2024",    "1/2/3",        "1/2/345",     "12 Mar 024", "12 Mar 2024 at noon",
+        "Mar 12, 10:30", "30 Feb 2024",  "Mar 0 2024",  "a",          "March",
+        "0000 Mar 12"})
+    for (const char* order : {"ymd", "dmy", "mdy", "time", "dmy2", "mdy2", "ymd2"})
+      EXPECT_FALSE(parse_date(text, *date_order_named(order))) << text << " " << order;
+  EXPECT_FALSE(parse_date("5/1/24", DateOrder::kDmy));
+  EXPECT_FALSE(parse_date("5/1/2024", DateOrder::kDmy2));
+  EXPECT_FALSE(parse_date("12 Mar 2024", DateOrder::kMdy));
+  EXPECT_FALSE(parse_date("05.01.24", DateOrder::kMdy2));
 }
 
 TEST(Date, WhatIsNone) {
@@ -118,6 +153,47 @@ TEST(Date, TheOrderIsThatOfTheColumn) {
   EXPECT_FALSE(asked->ambiguous);
   // Cells that can be one thing only are not overruled.
   EXPECT_EQ(find({"31/1/2024", "1/2/2024"}, DateOrder::kMdy)->order, DateOrder::kDmy);
+}
+
+TEST(Date, ANamedMonthSettlesTheOrder) {
+  for (const auto& cells :
+       {std::vector<std::string>{"12 Mar 2024", "1 Apr 2024"}, {"12-MAR-2024", "3/4/2024"}}) {
+    EXPECT_EQ(find(cells)->order, DateOrder::kDmy);
+    EXPECT_FALSE(find(cells)->ambiguous);
+  }
+  EXPECT_EQ(find({"March 12, 2024", "Apr 1, 2024"})->order, DateOrder::kMdy);
+  EXPECT_EQ(find({"Mar 2024", "Apr 2024"})->order, DateOrder::kMdy);
+  EXPECT_FALSE(find({"Mar 2024", "Apr 2024"})->ambiguous);
+  EXPECT_EQ(find({"2024-Mar-12", "2024-04-01"})->order, DateOrder::kYmd);
+  EXPECT_FALSE(find({"12 Mar 2024", "Mar 12, 2024"}));
+}
+
+TEST(Date, ShortYearsAreReadWhereTheColumnSettlesTheirPlace) {
+  const auto settled = [](const std::vector<std::string>& cells, DateOrder order) {
+    const auto found = find(cells);
+    return found && found->order == order && !found->ambiguous && found->far_example.empty();
+  };
+  EXPECT_TRUE(settled({"31/1/24", "1/2/32"}, DateOrder::kDmy2));
+  EXPECT_TRUE(settled({"1/31/24", "1/2/99"}, DateOrder::kMdy2));
+  EXPECT_TRUE(settled({"98-01-05", "24-02-13"}, DateOrder::kYmd2));
+  EXPECT_TRUE(settled({"12-Mar-24", "1-Apr-98"}, DateOrder::kDmy2));
+  // As likely this order as another: said, and --date-order decides.
+  const auto doubt = find({"05/01/24", "06/02/11"});
+  EXPECT_EQ(doubt->order, DateOrder::kDmy2);
+  EXPECT_TRUE(doubt->ambiguous);
+  for (const auto& [asked, order] : {std::pair{DateOrder::kDmy, DateOrder::kDmy2},
+                                     {DateOrder::kMdy, DateOrder::kMdy2},
+                                     {DateOrder::kYmd, DateOrder::kYmd2}}) {
+    const auto found = find({"05/01/11", "06/02/11"}, asked);
+    EXPECT_EQ(found->order, order);
+    EXPECT_FALSE(found->ambiguous);
+  }
+  EXPECT_TRUE(find({"12-Mar-24", "01-Apr-24"})->ambiguous);
+  // Short and long years are not mixed, versions are no dates.
+  EXPECT_FALSE(find({"31/1/24", "31/1/2024"}));
+  EXPECT_FALSE(find({"3.10.12", "3.9.11"}));
+  // Births of 1945 or dates of 2045?
+  EXPECT_EQ(find({"31/1/01", "30/3/45"})->far_example, "30/3/45");
 }
 
 TEST(Date, AFewCellsMayBeSomethingElse) {
@@ -244,6 +320,16 @@ TEST(DateParts, AnOrderThatCouldBeEitherIsSaid) {
   options.scaling = Scaling::kNone;
   const Preparation month_first = fitted(parse_csv(csv, "t.csv"), options);
   EXPECT_TRUE(month_first.warnings().empty());
+  const std::string short_years = "when,y\n05/06/11,a\n06/06/11,b\n07/02/40,a\n";
+  const Preparation guessed = fitted(parse_csv(short_years, "t.csv"));
+  ASSERT_EQ(guessed.warnings().size(), 2u);
+  EXPECT_EQ(guessed.warnings()[0].message.text(),
+            "'when': dates such as '05/06/11' are read as 2011-06-05; if that is wrong, say so "
+            "with --date-order dmy, mdy or ymd");
+  EXPECT_EQ(guessed.warnings()[1].message.text(),
+            "'when': years of two digits are taken to be 1969 to 2068, '07/02/40' to be "
+            "2040-02-07; if that is wrong, write them with four");
+  EXPECT_EQ(Preparation::from_json(guessed.to_json()).to_json(), guessed.to_json());
   // From 1 May to 1 June 31 days.
   const size_t width = month_first.feature_names().size();
   EXPECT_EQ(applied(month_first, csv)[width], 31.0);
@@ -268,8 +354,9 @@ TEST(DateParts, AStrangeFileIsRefused) {
     return R"({"kind":"date_parts","columns":[{"name":"d","first":0,"parts":[)" + list + "]}]},";
   };
   EXPECT_EQ(refusal(file("ymd", parts("\"days\""))), "read");
-  EXPECT_EQ(refusal(file("dym", parts("\"days\""))),
-            "inputs.columns[0].order: expected ymd, dmy, mdy or time, found \"dym\"");
+  EXPECT_EQ(
+      refusal(file("dym", parts("\"days\""))),
+      "inputs.columns[0].order: expected ymd, dmy, mdy, time, dmy2, mdy2 or ymd2, found \"dym\"");
   EXPECT_EQ(
       refusal(file("ymd", parts("\"days\",\"days\""))),
       "date_parts.columns[0].parts[1]: expected the next of days, year, day, month, weekday and "

@@ -110,7 +110,7 @@ TableInputs TableInputs::from_json(std::string_view text) {
       one.member("type").wrong("text, number or date");
     if (type == "date") {
       column.date = date_order_named(one.member("order").text());
-      if (!column.date) one.member("order").wrong("ymd, dmy, mdy or time");
+      if (!column.date) one.member("order").wrong("ymd, dmy, mdy, time, dmy2, mdy2 or ymd2");
     }
     column.text = type == "text";
     if (column.text) column.categories = one.member("categories").texts();

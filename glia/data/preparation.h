@@ -28,8 +28,8 @@ struct PreparationOptions {
   std::vector<std::string> drop;  // left out, without a warning
   std::vector<std::string> keep;  // used even if they look like identifiers or have many texts
   int64_t most_texts = 50;        // different texts in a column before it is left out
-  // Which comes first in a column like 5/1/2024 where every cell could be read either way: kDmy or
-  // kMdy. Not given: the day, with a warning.
+  // How a column like 5/1/2024 or 05/01/24 is read where every cell could be read in several ways:
+  // kDmy, kMdy or, with years of two digits, kYmd. Not given: the day first, with a warning.
   std::optional<DateOrder> date_order = {};
 
   // What becomes of their cells.

@@ -24,7 +24,7 @@ struct TrainConfig {
   std::string target;     // "a" or "a,b"; empty: the last column, or the set's own
   std::vector<std::string> drop;
   std::vector<std::string> use;  // columns that would be left out: many texts, identifiers
-  std::string date_order;  // "dmy" or "mdy", where dates could be either; empty: the day first
+  std::string date_order;  // "dmy", "mdy" or "ymd", where dates could be each; empty: the day first
   data::Task task = data::Task::kAuto;
   std::array<double, 3> split = {70, 15, 15};
   std::string group;           // a column: rows of one group are never parted

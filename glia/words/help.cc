@@ -200,8 +200,9 @@ constexpr Entry kEntries[] = {
     {0, "of a workbook (default: the first)", "工作簿里的工作表（默认：第一个）"},
     {0, "columns to use though they look like identifiers or free text",
      "要用的列，即使看起来像编号或自由文字"},
-    {0, "of 5/1/2024: dmy or mdy (default: from the column, or dmy)",
-     "5/1/2024 的顺序：dmy（日在前）或 mdy（月在前）（默认：由该列判断，否则 dmy）"},
+    {0, "of 5/1/2024 or 5/1/24: dmy, mdy, ymd (default: by the column, or dmy)",
+     "5/1/2024 或 5/1/24 "
+     "的顺序：dmy（日在前）、mdy（月在前）、ymd（年在前）（默认：由该列判断，否则 dmy）"},
     {0, "of text files, such as gb18030 (default: found from the bytes)",
      "文本文件的编码，例如 gb18030（默认：由字节判断）"},
     {0, "auto, classify or regress (default: auto)",

@@ -119,6 +119,14 @@ constexpr Entry kEntries[] = {
      "{}: dates such as {} are read with the day first; if the month comes first, say so with "
      "--date-order mdy",
      "{}：像 {} 这样的日期按“日在前”读取；如果月在前，请用 --date-order mdy"},
+    {0,
+     "{}: dates such as {} are read as {}; if that is wrong, say so with --date-order dmy, mdy or "
+     "ymd",
+     "{}：像 {} 这样的日期读作 {}；如果不对，请用 --date-order dmy、mdy 或 ymd"},
+    {0,
+     "{}: years of two digits are taken to be 1969 to 2068, {} to be {}; if that is wrong, write "
+     "them with four",
+     "{}：两位数的年份按 1969 至 2068 年读取，{} 读作 {}；如果不对，请写四位年份"},
     {0, "{}: {} of {} cells are no dates, taken as missing ({})",
      "{0}：{2} 个单元格中有 {1} 个不是日期，按缺失处理（{3}）"},
     {0, "{}: {} of {} cells are no dates as in training, taken as missing{}",

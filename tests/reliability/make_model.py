@@ -134,6 +134,8 @@ LIES = {
     "preprocess-empty": lambda f: with_metadata(f, "glia.preprocess", "{}"),
     "preprocess-images": lambda f: with_metadata(f, "glia.preprocess", '{"images":{"height":28,"width":28}}'),
     "preprocess-images-huge": lambda f: with_metadata(f, "glia.preprocess", '{"images":{"height":65536,"width":65536}}'),
+    "preprocess-date-order": lambda f: f.json(
+        "glia.preprocess", lambda p: p["inputs"]["columns"][0].update(type="date", order="dym")),
     "target-missing": lambda f: without(f, "glia.target"),
     "target-not-json": lambda f: with_metadata(f, "glia.target", "]"),
     "target-of-nothing": lambda f: with_metadata(f, "glia.target", "{}"),

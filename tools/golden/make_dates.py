@@ -3,6 +3,7 @@
 
     python3 tools/golden/make_dates.py
 texts: [text, order, seconds since 1970 or null where there is no such date]
+written: the same with months as names and years of two digits, by strftime and back by strptime
 days: [days since 1970, year, month, day, weekday from Monday]
 """
 import datetime as dt
@@ -31,6 +32,47 @@ def forms(d):
     yield f"{d.day}-{d.month}-{y}", "dmy"
     yield f"{d.month}/{d.day}/{y}", "mdy"
     yield f"{d.month:02}-{d.day:02}-{y}", "mdy"
+
+
+NAMED = {
+    "dmy": ["%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d/%B/%Y", "%d.%b.%Y", "%d%b%Y", "%d. %B %Y", "%d %B, %Y",
+            "%d %b %Y %H:%M", "%d-%b-%Y, %H:%M:%S", "%d/%m/%Y, %H:%M"],
+    "mdy": ["%B %d, %Y", "%b %d %Y", "%b-%d-%Y", "%b. %d, %Y", "%B %d,%Y", "%B %d, %Y %I:%M %p", "%b %Y", "%B %Y",
+            "%b-%Y", "%m/%d/%Y, %I:%M:%S %p"],
+    "ymd": ["%Y-%b-%d", "%Y %B %d", "%Y%b%d", "%Y/%b/%d %H:%M"],
+    "dmy2": ["%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d-%b-%y", "%d %B %y", "%d%b%y", "%d/%m/%y %H:%M"],
+    "mdy2": ["%m/%d/%y", "%m-%d-%y", "%b %d, %y", "%b-%d-%y", "%m/%d/%y %I:%M %p"],
+    "ymd2": ["%y-%m-%d", "%y/%m/%d", "%y.%m.%d", "%y-%b-%d"],
+}
+
+
+def written():
+    chance = random.Random(6)
+    result = []
+
+    def add(text, form, order):
+        try:
+            result.append([text, order, seconds(dt.datetime.strptime(text, form))])
+        except ValueError:
+            result.append([text, order, None])
+
+    for order, forms_of_order in NAMED.items():
+        years = (1969, 2068) if order.endswith("2") else (1000, 9999)
+        for form in forms_of_order:
+            for change in (str, str.upper, str.lower):
+                moment = dt.datetime(chance.randint(*years), chance.randint(1, 12), chance.randint(1, 28),
+                                     chance.randint(0, 23), chance.randint(0, 59), chance.randint(0, 59))
+                text = moment.strftime(form)
+                add(text if "p" in form else change(text), form, order)
+            add(moment.strftime(form.replace("%d", "%-d")) if "." not in form else text, form, order)
+        first = forms_of_order[0]
+        text = dt.datetime(years[0], 4, 30).strftime(first)
+        assert "30" in text
+        add(text.replace("30", "31"), first, order)  # no such day
+    for year in range(100):  # what %y stands for
+        add(f"17/03/{year:02}", "%d/%m/%y", "dmy2")
+        add(f"{year:02}-03-17", "%y-%m-%d", "ymd2")
+    return result
 
 
 def main():
@@ -85,7 +127,7 @@ def main():
     parts = [[(m - moments[0]).total_seconds() / 86400, m.year, m.day, *turn(m.month - 1, 12),
               *turn(m.weekday(), 7), *turn(m.hour + m.minute / 60, 24)] for m in moments]
     with open(os.path.join(ROOT, "tests", "golden", "dates.json"), "w") as file:
-        json.dump({"texts": texts, "days": days,
+        json.dump({"texts": texts, "written": written(), "days": days,
                    "moments": [m.strftime("%Y-%m-%d %H:%M") for m in moments], "parts": parts},
                   file, ensure_ascii=False, separators=(",", ":"))
         file.write("\n")
