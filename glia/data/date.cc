@@ -279,6 +279,17 @@ bool has_short_year(DateOrder order) {
   return order == DateOrder::kDmy2 || order == DateOrder::kMdy2 || order == DateOrder::kYmd2;
 }
 
+bool has_month_name(std::string_view text) {
+  while (!text.empty()) {
+    Scanner in(text);
+    const size_t letters = in.letters().size();
+    int month = 0;
+    if (take_month_name(in, month)) return true;
+    text.remove_prefix(std::max<size_t>(letters, 1));
+  }
+  return false;
+}
+
 std::optional<double> parse_date(std::string_view text, DateOrder order) {
   constexpr size_t kLongest = 64;
   if (text.empty() || text.size() > kLongest) return std::nullopt;

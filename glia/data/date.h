@@ -39,9 +39,12 @@ bool has_short_year(DateOrder order);
 // offset, of UTC; for a time alone since midnight. Nothing for what is no date of that order.
 std::optional<double> parse_date(std::string_view text, DateOrder order);
 
+// Whether an English name of a month stands in it.
+bool has_month_name(std::string_view text);
+
 struct DateFinding {
   DateOrder order = DateOrder::kYmd;
-  bool ambiguous = false;   // every text could be read in another order too
+  bool ambiguous = false;   // a guess: every text could be read in another order too
   std::string example;      // the first text
   std::string far_example;  // the first with a year of two digits that is taken to lie far ahead
   int64_t unreadable = 0;   // cells that are neither missing nor dates of this order
@@ -50,8 +53,9 @@ struct DateFinding {
 
 // What a column of texts holds, if it is dates: at least 95 of 100 cells that are not missing, all
 // of one order. `asked`, of kYmd, kDmy and kMdy, decides where the cells could be read in more
-// orders than one; without it the day is first. An example is far ahead from the year 2036 on: as
-// likely a birth or a building of the century before.
+// orders than one; without it the day is first, which is no guess once a month has a name. An
+// example is far ahead from the year 2036 on: as likely a birth or a building of the century
+// before.
 std::optional<DateFinding> find_dates(const Column& column, std::span<const int64_t> rows,
                                       std::optional<DateOrder> asked = {});
 

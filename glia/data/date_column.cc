@@ -24,19 +24,23 @@ DateOrder shortened(DateOrder asked) {
 }
 
 // The order that reads the most cells; of several the one that is asked for, or the first, which
-// is then a guess.
-void choose_order(const Readable& readable, std::optional<DateOrder> asked, DateFinding& finding) {
+// is then a guess. It is none between 12-Mar-24 and the year in front: with the month as a name
+// people and Excel write the day first.
+void choose_order(const Readable& readable, bool named, std::optional<DateOrder> asked,
+                  DateFinding& finding) {
   const auto best = std::max_element(readable.begin(), readable.end());
+  const auto reads_most = [&](DateOrder order) {
+    const auto at = std::find(kOrders.begin(), kOrders.end(), order) - kOrders.begin();
+    return readable[static_cast<size_t>(at)] == *best;
+  };
   finding.order = kOrders[static_cast<size_t>(best - readable.begin())];
   if (std::count(readable.begin(), readable.end(), *best) == 1) return;
-  finding.ambiguous = true;
+  finding.ambiguous = !named || !reads_most(DateOrder::kDmy2) || reads_most(DateOrder::kMdy2);
   if (!asked) return;
   const DateOrder wanted = has_short_year(finding.order) ? shortened(*asked) : *asked;
-  for (size_t o = 0; o < kOrders.size(); ++o) {
-    if (readable[o] != *best || kOrders[o] != wanted) continue;
-    finding.order = wanted;
-    finding.ambiguous = false;
-  }
+  if (!reads_most(wanted)) return;
+  finding.order = wanted;
+  finding.ambiguous = false;
 }
 
 bool is_far_ahead(double seconds) {
@@ -60,10 +64,13 @@ std::optional<DateFinding> find_dates(const Column& column, std::span<const int6
   }
   Readable readable{};
   int64_t seen = 0;
+  bool named = false;  // 12-Mar-24
   for (size_t i = 0; i < cells.size(); ++i) {
     if (cells[i] == 0) continue;
     for (size_t o = 0; o < kOrders.size(); ++o)
       if (parse_date(column.categories[i], kOrders[o])) readable[o] += cells[i];
+    named = named || (has_month_name(column.categories[i]) &&
+                      parse_date(column.categories[i], DateOrder::kDmy2));
     // Most columns of text are no dates, and show it early.
     seen += cells[i];
     const int64_t most = *std::max_element(readable.begin(), readable.end());
@@ -71,7 +78,7 @@ std::optional<DateFinding> find_dates(const Column& column, std::span<const int6
   }
   if (present == 0) return std::nullopt;
   DateFinding finding;
-  choose_order(readable, asked, finding);
+  choose_order(readable, named, asked, finding);
   for (size_t i = 0; i < cells.size(); ++i) {
     if (cells[i] == 0) continue;
     const std::string_view text = column.categories[i];

@@ -188,12 +188,49 @@ TEST(Date, ShortYearsAreReadWhereTheColumnSettlesTheirPlace) {
     EXPECT_EQ(found->order, order);
     EXPECT_FALSE(found->ambiguous);
   }
-  EXPECT_TRUE(find({"12-Mar-24", "01-Apr-24"})->ambiguous);
   // Short and long years are not mixed, versions are no dates.
   EXPECT_FALSE(find({"31/1/24", "31/1/2024"}));
   EXPECT_FALSE(find({"3.10.12", "3.9.11"}));
   // Births of 1945 or dates of 2045?
   EXPECT_EQ(find({"31/1/01", "30/3/45"})->far_example, "30/3/45");
+}
+
+// 12-Mar-24 could be 2012-03-24 by its figures; nobody writes it so.
+TEST(Date, ANamedMonthBetweenShortNumbersHasTheDayInFront) {
+  const auto expect = [](const std::vector<std::string>& cells, std::optional<DateOrder> asked,
+                         DateOrder order, bool ambiguous) {
+    const auto found = find(cells, asked);
+    ASSERT_TRUE(found.has_value()) << cells[0];
+    EXPECT_EQ(found->order, order) << cells[0];
+    EXPECT_EQ(found->ambiguous, ambiguous) << cells[0];
+  };
+  const std::vector<std::string> either = {"12-Mar-24", "01-Apr-24"};
+  expect(either, {}, DateOrder::kDmy2, false);
+  expect(either, DateOrder::kDmy, DateOrder::kDmy2, false);
+  expect(either, DateOrder::kMdy, DateOrder::kDmy2, false);
+  expect(either, DateOrder::kYmd, DateOrder::kYmd2, false);
+  // One name settles it for the figures of its column too.
+  expect({"05/03/24", "12 Apr 24"}, {}, DateOrder::kDmy2, false);
+  // A day beyond 31 is a year, a day that the month has not is none.
+  expect({"12-Mar-24", "98-Apr-01"}, {}, DateOrder::kYmd2, false);
+  expect({"12-Mar-24", "31-Apr-01"}, {}, DateOrder::kYmd2, false);
+  expect({"12-Mar-24", "01-Apr-98"}, DateOrder::kYmd, DateOrder::kDmy2, false);
+  // Letters that name no month settle nothing, nor do a name on each side and a name in no date.
+  expect({"24/05/12 10:30 AM", "24/05/13 10:30 PM"}, {}, DateOrder::kDmy2, true);
+  std::vector<std::string> figures(40, "05/03/24");
+  figures.emplace_back("in March");
+  expect(figures, {}, DateOrder::kDmy2, true);
+  figures.insert(figures.end(), {"12-Mar-24", "Mar 12, 24"});
+  figures.insert(figures.end(), 40, "05/03/24");
+  expect(figures, {}, DateOrder::kDmy2, true);
+}
+
+TEST(Date, MonthsAreFoundByTheirNames) {
+  for (const char* text : {"12-Mar-24", "March 12, 2024", "12MAR24 10:30", "1st sept 24"})
+    EXPECT_TRUE(has_month_name(text)) << text;
+  for (const char* text :
+       {"", "12/03/24", "24-05-12T10:30Z", "12th 3 24", "10:30 AM", "Marc", "3月"})
+    EXPECT_FALSE(has_month_name(text)) << text;
 }
 
 TEST(Date, AFewCellsMayBeSomethingElse) {
