@@ -106,7 +106,9 @@ run_file() {
         input=$work/case/$rest
         : >"$input" ;;
       '|') printf '%s\n' "$rest" >>"$input" ;;
-      before) (cd "$work/case" && bash -c "$rest" </dev/null >/dev/null 2>&1) ;;
+      before)
+        (cd "$work/case" && bash -c "$rest" </dev/null >"$work/before.out" 2>&1) ||
+          complain "  before: exit code $?: $rest"$'\n'"$(sed 's/^/    /' "$work/before.out")" ;;
       run) command=$rest ;;
       codes) codes=1 ;;
       exit) code=$rest ;;

@@ -8,6 +8,10 @@ failed=0
 # same WHAT SCRIPT: what the awk script takes from both files.
 same() {
   local what=$1 script=$2
+  if [ -z "$(awk "$script" README.md)" ]; then
+    echo "FAILED: README.md has no $what"
+    failed=1
+  fi
   if ! diff <(awk "$script" README.md) <(awk "$script" README.zh.md) >/dev/null; then
     echo "FAILED: README.md and README.zh.md differ in $what:"
     diff <(awk "$script" README.md) <(awk "$script" README.zh.md) | head -n 20
@@ -21,6 +25,10 @@ same 'verbs' '/^\| `glia / { split($0, cell, "|"); print cell[2] }'
 same 'headings' '/^#+ / { print $1 }'
 
 links() { grep -o '](\([^)]*\))' "$1" | grep -v 'README' | sort -u; }
+if [ -z "$(links README.md)" ]; then
+  echo "FAILED: README.md has no links"
+  failed=1
+fi
 if ! diff <(links README.md) <(links README.zh.md); then
   echo "FAILED: README.md and README.zh.md differ in links"
   failed=1

@@ -4,6 +4,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 train() { "$GLIA" train "$@" --quiet --baseline none; }
+# value RESULT EXPRESSION. In a variable first: a failure inside of [ ] would be an empty text, and fail nothing.
 value() { python3 -c 'import json,sys; print(eval(sys.argv[2], {"r": json.load(open(sys.argv[1]))}))' "$@"; }
 
 train iris --trials 11 --threads 1 --json --epochs 60 --out "$work/a.glia" >"$work/a.json"
@@ -18,7 +19,9 @@ cmp "$work/a.glia" "$work/b.glia"
 flags=$(value "$work/a.json" '" ".join("--layers %s --lr %r --batch %d --weight-decay %r --dropout %r" % (",".join(map(str, t["layers"])), t["rate"], t["batch"], t["weight_decay"], t["dropout"]) for t in r["trials"] if t["best"])')
 # shellcheck disable=SC2086
 train iris $flags --json --epochs 60 --out "$work/c.glia" >"$work/c.json"
-[ "$(value "$work/a.json" 'r["test"]')" = "$(value "$work/c.json" 'r["test"]')" ]
+found=$(value "$work/a.json" 'r["test"]')
+by_hand=$(value "$work/c.json" 'r["test"]')
+[ "$found" = "$by_hand" ]
 
 # Wrong labels in the test rows change neither the trials nor the choice.
 "$GLIA" data show iris --csv >"$work/iris.csv"
@@ -28,8 +31,12 @@ sed 's/virginica/setosa/' "$work/right.csv" >"$work/wrong.csv"
 for test in right wrong; do
   train "$work/iris.csv" --test "$work/$test.csv" --trials 5 --json --epochs 30 --out "$work/d.glia" >"$work/$test.json"
 done
-[ "$(value "$work/right.json" 'r["trials"]')" = "$(value "$work/wrong.json" 'r["trials"]')" ]
-[ "$(value "$work/right.json" 'r["test"]')" != "$(value "$work/wrong.json" 'r["test"]')" ]
+right=$(value "$work/right.json" 'r["trials"]')
+wrong=$(value "$work/wrong.json" 'r["trials"]')
+[ "$right" = "$wrong" ]
+right=$(value "$work/right.json" 'r["test"]')
+wrong=$(value "$work/wrong.json" 'r["test"]')
+[ "$right" != "$wrong" ]
 
 # Words, in both languages; flags that the user gives are not searched.
 "$GLIA" train iris --trials 3 --lr 0.01 --baseline none --progress none --epochs 20 --out "$work/e.glia" >"$work/out"

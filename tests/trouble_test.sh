@@ -51,8 +51,9 @@ said() { # said EPOCHS FLAGS...: of a run of so many epochs, what standard error
 # before LINE-PATTERN EPOCHS: it was said once, at an epoch before the last, and before the line of progress of the last.
 before() {
   [ "$(grep -c "$1" "$work/err")" = 1 ]
-  at=$(sed -n "s/^glia: warning: epoch \([0-9]*\): $1.*/\1/p" "$work/err")
-  [ "$at" -ge 1 ] && [ "$at" -lt "$2" ]
+  at=$(grep "^glia: warning: epoch [0-9]*: $1" "$work/err" | sed 's/^glia: warning: epoch \([0-9]*\).*/\1/')
+  [ "$at" -ge 1 ]
+  [ "$at" -lt "$2" ]
   sed -n "/$1/,\$p" "$work/err" | grep -q "^epoch $2/$2"
 }
 said 40 spiral --layers 16,16 --activation tanh --optimizer sgd --lr 30
