@@ -67,7 +67,7 @@ Table parse_csv(std::string_view bytes, std::string_view source_name,
                 const CsvOptions& options = {});
 
 // NA N/A n/a na <NA> #N/A NaN nan NAN -NaN -nan null NULL Null None ? - -- . missing Missing
-// MISSING
+// MISSING, and the errors of spreadsheets: #DIV/0! #VALUE! #REF! #NAME? #NUM! #NULL!
 const std::vector<std::string>& default_missing_spellings();
 
 // True if every column name is a number: the file probably has no header line.

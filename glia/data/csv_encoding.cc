@@ -56,36 +56,32 @@ Position position_of(std::string_view text, size_t offset) {
            place, offset + mark, byte));
 }
 
-// Files that people hand to a CSV reader by mistake.
+// What people hand to a CSV reader by mistake; nothing for what is none of these. "BZh" and "PAR1"
+// could begin a text: ask only where a byte was found that no text has.
+std::optional<Message> other_format(std::string_view bytes) {
+  const auto begins = [&](std::string_view magic) { return bytes.starts_with(magic); };
+  if (begins({"PK\x03\x04", 4}))
+    return say("a zip archive or spreadsheet (.xlsx, .ods, .numbers); save it as CSV");
+  if (begins("\xD0\xCF\x11\xE0"))
+    return say("an old Excel or Word file (.xls, .doc); save it as .xlsx or CSV");
+  if (begins("PAR1")) return say("a Parquet file; save it as CSV");
+  if (begins("\x89PNG")) return say("a PNG image");
+  if (begins("\xFF\xD8\xFF")) return say("a JPEG image");
+  if (begins("%PDF-")) return say("a PDF document");
+  if (begins("\x28\xB5\x2F\xFD")) return say("zstd-compressed data; decompress it first");
+  if (begins("\xFD"
+             "7zXZ"))
+    return say("xz-compressed data; decompress it first");
+  if (begins("BZh")) return say("bzip2-compressed data; decompress it first");
+  if (begins("SQLite format 3")) return say("an SQLite database; export a table as CSV");
+  if (begins("\x89HDF")) return say("an HDF5 file; save it as CSV");
+  if (begins("\x93NUMPY")) return say("a NumPy array; save it as CSV");
+  return std::nullopt;
+}
+
 void refuse_other_formats(std::string_view bytes, const std::string& source) {
-  struct Format {
-    std::string_view magic;
-    std::string_view name;
-  };
-  static constexpr Format kFormats[] = {
-      {{"PK\x03\x04", 4}, "a zip archive or spreadsheet (.xlsx, .ods, .numbers); save it as CSV"},
-      {{"\xD0\xCF\x11\xE0", 4}, "an old Excel or Word file; save it as CSV"},
-      {{"PAR1", 4}, "a Parquet file; save it as CSV"},
-      {{"\x89PNG", 4}, "a PNG image"},
-      {{"\xFF\xD8\xFF", 3}, "a JPEG image"},
-      {{"%PDF-", 5}, "a PDF document"},
-      {{"\x28\xB5\x2F\xFD", 4}, "zstd-compressed data; decompress it first"},
-      {{"\xFD"
-        "7zXZ",
-        5},
-       "xz-compressed data; decompress it first"},
-      {{"BZh", 3}, "bzip2-compressed data; decompress it first"},
-      {{"SQLite format 3", 15}, "an SQLite database; export a table as CSV"},
-      {{"\x89HDF", 4}, "an HDF5 file; save it as CSV"},
-      {{"\x93NUMPY", 6}, "a NumPy array; save it as CSV"},
-  };
-  // "BZh" and "PAR1" could begin a text, so the NUL or the invalid UTF-8 that follows in a binary
-  // file has to be there too: this is called only when one was found.
-  for (const Format& format : kFormats) {
-    if (bytes.substr(0, format.magic.size()) == format.magic) {
-      fail(ErrorKind::kData, say("{}: expected CSV text, found {}", source, format.name));
-    }
-  }
+  if (const std::optional<Message> found = other_format(bytes))
+    fail(ErrorKind::kData, say("{}: expected CSV text, found {}", source, *found));
 }
 
 [[noreturn]] void refuse_nul(std::string_view text, size_t offset, const std::string& source) {

@@ -7,12 +7,14 @@
 namespace glia::data {
 
 // The spellings of R, pandas, SQL, spreadsheets and the UCI repository. Left out on purpose, since
-// they are often answers: none, no, unknown, other, 0, 999.
+// they are often answers: none, no, unknown, other, 0, 999. Spreadsheets write their errors into
+// CSV files as they show them.
 const std::vector<std::string>& default_missing_spellings() {
   static const std::vector<std::string> spellings = {
-      "NA",  "N/A",  "n/a",  "na",      "<NA>",    "#N/A",   "NaN",  "nan",
-      "NAN", "-NaN", "-nan", "null",    "NULL",    "Null",   "None", "?",
-      "-",   "--",   ".",    "missing", "Missing", "MISSING"};
+      "NA",      "N/A",     "n/a",     "na",    "<NA>",   "#N/A",    "NaN",
+      "nan",     "NAN",     "-NaN",    "-nan",  "null",   "NULL",    "Null",
+      "None",    "?",       "-",       "--",    ".",      "missing", "Missing",
+      "MISSING", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",   "#NULL!"};
   return spellings;
 }
 

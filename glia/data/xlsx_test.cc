@@ -161,7 +161,7 @@ TEST(Xlsx, ABombIsRefused) {
   } catch (const Error& error) {
     EXPECT_EQ(std::string(error.what()),
               "t.xlsx: xl/theme/theme1.xml: expands more than 5 times, which looks like a "
-              "decompression bomb; decompress it yourself if it is meant so");
+              "decompression bomb; save it as CSV if it is meant so");
   }
 }
 

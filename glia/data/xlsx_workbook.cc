@@ -66,8 +66,20 @@ std::map<std::string, Relation> read_relations(const ZipArchive& archive, const 
 }
 
 std::string workbook_path(const ZipArchive& archive, const std::string& source) {
-  for (const auto& [id, relation] : read_relations(archive, "", source))
-    if (relation.type == "officeDocument" && archive.has(relation.path)) return relation.path;
+  for (const auto& [id, relation] : read_relations(archive, "", source)) {
+    if (relation.type != "officeDocument" || !archive.has(relation.path)) continue;
+    if (relation.path.ends_with(".bin"))
+      fail(
+          ErrorKind::kData,
+          say("{}: expected an Excel workbook, found a binary one (.xlsb); save it as .xlsx or CSV",
+              source));
+    for (const char* other : {"word/", "ppt/", "visio/"})
+      if (relation.path.starts_with(other))
+        fail(ErrorKind::kData,
+             say("{}: expected an Excel workbook, found another Office document ({})", source,
+                 relation.path));
+    return relation.path;
+  }
   if (archive.has("xl/workbook.xml")) return "xl/workbook.xml";
   if (archive.has("mimetype"))
     fail(ErrorKind::kData,

@@ -119,8 +119,8 @@ class EntrySource : public ByteSource {
                                  facts_.name, limits_.bytes));
     if (produced_ > limits_.ratio_from && produced_ / limits_.ratio >= consumed_)
       fail(ErrorKind::kData,
-           say("{}: expands more than {} times, which looks like a decompression bomb; decompress "
-               "it yourself if it is meant so",
+           say("{}: expands more than {} times, which looks like a decompression bomb; save it as "
+               "CSV if it is meant so",
                facts_.name, limits_.ratio));
     if (produced_ > facts_.unpacked) refuse("it is longer than the directory says");
   }
@@ -152,8 +152,8 @@ ZipArchive::ZipArchive(std::string_view bytes, std::string source, ZipLimits lim
   read_directory();
 }
 
-void ZipArchive::refuse(const std::string& what) const {
-  fail(ErrorKind::kData, say("{}: the archive is damaged: {}", source_, Message(what)));
+void ZipArchive::refuse(const Message& what) const {
+  fail(ErrorKind::kData, say("{}: the archive is damaged: {}", source_, what));
 }
 
 void ZipArchive::read_directory() {
@@ -211,10 +211,11 @@ std::string_view ZipArchive::packed_bytes(const Entry& entry) const {
 
 std::unique_ptr<ByteSource> ZipArchive::open(std::string_view name) const {
   const Entry* entry = find(name);
-  if (entry == nullptr) refuse(fmt::format("it has no {}", text_for_message(name)));
-  if ((entry->flags & kEncrypted) != 0) refuse("it is encrypted");
+  if (entry == nullptr) refuse(say("it has no {}", text_for_message(name)));
+  if ((entry->flags & kEncrypted) != 0)
+    fail(ErrorKind::kData, say("{}: the archive has a password; expected one without", source_));
   if (entry->method != kStored && entry->method != kDeflated)
-    refuse(fmt::format("it is packed by method {}, expected 0 or 8", entry->method));
+    refuse(say("it is packed by method {}, expected 0 or 8", entry->method));
   if (entry->packed == kIn64 || entry->unpacked == kIn64 || entry->begin == kIn64)
     refuse("it is larger than 4 GiB");
   if (entry->method == kStored && entry->packed != entry->unpacked)

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "glia/base/message.h"
 #include "glia/data/byte_source.h"
 
 namespace glia::data {
@@ -46,7 +47,7 @@ class ZipArchive {
     uint16_t flags = 0;
   };
 
-  [[noreturn]] void refuse(const std::string& what) const;
+  [[noreturn]] void refuse(const Message& what) const;
   void read_directory();
   const Entry* find(std::string_view name) const;
   std::string_view packed_bytes(const Entry& entry) const;

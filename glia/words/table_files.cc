@@ -99,6 +99,21 @@ constexpr Entry kEntries[] = {
      "{}：应为 Excel 工作簿，却是 OpenDocument 文件；请另存为 .xlsx 或 CSV"},
     {1546, "{}: expected an Excel workbook, found a zip archive of another kind; unpack it first",
      "{}：应为 Excel 工作簿，却是别的 zip 压缩包；请先解压"},
+    {1553, "{}: expected an Excel workbook, found a binary one (.xlsb); save it as .xlsx or CSV",
+     "{}：应为 Excel 工作簿，却是二进制的（.xlsb）；请另存为 .xlsx 或 CSV"},
+    {1554, "{}: expected an Excel workbook, found another Office document ({})",
+     "{}：应为 Excel 工作簿，却是别的 Office 文档（{}）"},
+    {1555,
+     "{}: the workbook is encrypted with a password; open it in a spreadsheet program and save it "
+     "without",
+     "{}：工作簿用密码加密了；请用电子表格程序打开，去掉密码后另存"},
+    {1557,
+     "{}: expands more than {} times, which looks like a decompression bomb; save it as CSV if it "
+     "is "
+     "meant so",
+     "{}：解压后膨胀超过 {} 倍，像是解压炸弹；如果确实如此，请另存为 CSV"},
+    {1556, "{}: the archive has a password; expected one without",
+     "{}：压缩包有密码；应为没有密码的"},
     {1547, "{}: more than {} bytes of text in its cells", "{}：单元格里的文字超过 {} 字节"},
     {1548, "{}: more than {} cell formats", "{}：单元格格式超过 {} 种"},
     {1549, "{}: this build of glia can't read zip archives or workbooks; save it as CSV",
@@ -137,7 +152,8 @@ constexpr Entry kEntries[] = {
     {0, "its directory lies outside the file", "目录超出文件范围"},
     {0, "its directory is cut short", "目录不完整"},
     {0, "an entry lies outside the file", "有条目超出文件范围"},
-    {0, "it is encrypted", "是加密的"},
+    {0, "it has no {}", "里面没有 {}"},
+    {0, "it is packed by method {}, expected 0 or 8", "压缩方法是 {}，应为 0 或 8"},
     {0, "it is larger than 4 GiB", "大于 4 GiB"},
     {0, "the sizes of a stored entry differ", "一个未压缩条目的两个大小不符"},
 };

@@ -1,7 +1,9 @@
 """Reads the two kinds of case files: tests/data/*.cases (bytes of a file, what the reader makes of them) and
 tests/cli/*.test, tests/reliability/*.test (commands). Their formats stand at the top of csv.cases and of cli_cases_test.sh."""
+import io
 import pathlib
 import re
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ESCAPE = re.compile(r"\\(n|r|t|\\|x[0-9a-f]{2})")
@@ -30,6 +32,22 @@ class ByteCase:
         self.exit = 0
 
 
+def workbook_of(rows):
+    """The workbook of xlsx.cases: this XML between <sheetData> and its end."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in (
+                ("xl/workbook.xml", b'<workbook><sheets><sheet name="S" r:id="1"/></sheets></workbook>'),
+                ("xl/_rels/workbook.xml.rels",
+                 b'<Relationships><Relationship Id="1" Type="/worksheet" Target="s.xml"/><Relationship Id="2" '
+                 b'Type="/sharedStrings" Target="t.xml"/><Relationship Id="3" Type="/styles" Target="f.xml"/></Relationships>'),
+                ("xl/t.xml", b"<sst><si><t>zero</t></si><si><t>one</t></si></sst>"),
+                ("xl/f.xml", b'<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'),
+                ("xl/s.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")):
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
 def byte_cases(file):
     """The cases of tests/data/FILE that a file given to the program can be: without options of the library, and of gzip
     those that begin as gzip does, as the program tells it by the content."""
@@ -49,6 +67,9 @@ def byte_cases(file):
         elif word == "error":
             exit_code, _, cases[-1].error = rest.partition(" ")
             cases[-1].exit = int(exit_code)
+    if file == "xlsx.cases":
+        for case in cases:
+            case.bytes = workbook_of(case.bytes)
     gzip = file.startswith("gzip")
     return [case for case in cases if not case.options and (not gzip or case.bytes[:2] == b"\x1f\x8b")]
 

@@ -30,6 +30,7 @@ def images_of(count):
 KINDS = {
     "csv.cases": ("case.csv", lambda case: None, ["data", "show", "case.csv", "--csv"]),
     "jsonl.cases": ("case.jsonl", lambda case: None, ["data", "show", "case.jsonl", "--csv"]),
+    "xlsx.cases": ("t.xlsx", lambda case: None, ["data", "show", "t.xlsx", "--csv"]),
     "gzip.cases": ("case.gz", lambda case: None, ["data", "show", "case.gz", "--csv"]),
     "idx_images.cases": ("case.idx", lambda case: labels_of(shape_of(case)), ["data", "show", "case.idx,beside"]),
     "idx_labels.cases": ("case.idx", lambda case: images_of(shape_of(case)), ["data", "show", "beside,case.idx"]),
@@ -90,7 +91,7 @@ def fault_of(case, file, folder):
         return None if (code, out, err) == expected else f"exit {code}, {err!r}; the same in a plain file: {expected}"
     if code != 0 or any(not line.startswith("glia: warning: ") for line in err.splitlines()):
         return f"exit {code}, says {err!r}; expected a table"
-    if file not in ("csv.cases", "jsonl.cases"):
+    if file not in ("csv.cases", "jsonl.cases", "xlsx.cases"):
         return None
     rows = list(csv.reader(out.splitlines(keepends=True)))
     return None if matches_table(case.reads, rows) else f"reads {rows}; expected {case.reads}"
