@@ -6,6 +6,7 @@
 #include "apps/cli/model_argument.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
+#include "apps/cli/part_text.h"
 #include "apps/cli/text_table.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/words.h"
@@ -26,6 +27,8 @@ constexpr char kNoneBetter[] = "These rows don't tell which is better: {}.";
 constexpr char kCounts[] =
     "Only A is right on {}, only B on {}; McNemar's exact test: p = {}. Both are wrong in "
     "different ways on {}.";
+constexpr char kCountsWeighed[] =
+    "Only A is right on {}, only B on {}. Both are wrong in different ways on {}.";
 constexpr char kSame[] = "They answer every row alike.";
 constexpr char kLine[] = "line";
 constexpr char kRow[] = "row";
@@ -41,6 +44,7 @@ constexpr int64_t kMostRows = int64_t{1} << 40;
 constexpr Example kExamples[] = {
     {"glia compare old.glia new.glia test.csv", "is the new one better?"},
     {"glia compare a.glia b.glia t.csv --out rows.csv", "every row where they part"},
+    {"glia compare a.glia b.glia t.csv --weight w", "each row counts by its w"},
 };
 constexpr Operand kOperands[] = {
     {"A", "a model file, or - for standard input"},
@@ -48,6 +52,9 @@ constexpr Operand kOperands[] = {
     {"DATA", "rows with their targets that neither was trained on"},
 };
 constexpr Flag kFlags[] = {
+    {"--weight", "COL", "what each row counts in the metrics, 0 or more"},
+    {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
+    {"--sheet", "NAME", "of a workbook (default: the first)"},
     {"--rows", "N", "how many rows on which they part to show (default: 10)"},
     {"--out", "FILE", "all of these rows as CSV"},
     {"--threads", "N", "any number gives the same result (default: all cores)"},
@@ -58,7 +65,8 @@ constexpr Flag kFlags[] = {
 constexpr char kNotes[] =
     "Both meet the same rows, so small differences show. Of classes: McNemar's exact\n"
     "test of the rows that only one gets right; of losses and errors: Student's\n"
-    "paired t; of r2: the bootstrap. They differ where the interval leaves 0 out.";
+    "paired t; of r2: the bootstrap. With --weight accuracy too has Student's t, of\n"
+    "weighted means. They differ where the interval leaves 0 out.";
 
 std::string metrics_table(const session::ComparisonResult& result) {
   using Align = TextTable::Align;
@@ -80,9 +88,12 @@ std::string verdict(const session::ComparisonResult& result) {
                                ? tr(kNoneBetter, difference_text(main))
                                : tr(kBetter, main.better > 0 ? "A" : "B", difference_text(main));
   if (result.task != "classify") return wrapped(text, 0);
-  const std::string counts =
-      tr(kCounts, counted(result.only_first, "row"), counted(result.only_second, "row"),
-         value_text(main.p), counted(result.both_wrong, "row"));
+  const std::string only_first = counted(result.only_first, "row");
+  const std::string only_second = counted(result.only_second, "row");
+  const std::string both = counted(result.both_wrong, "row");
+  const std::string counts = result.weight.empty()
+                                 ? tr(kCounts, only_first, only_second, value_text(main.p), both)
+                                 : tr(kCountsWeighed, only_first, only_second, both);
   return wrapped(text, 0) + "\n" + wrapped(counts, 0);
 }
 
@@ -107,15 +118,20 @@ std::string rows_table(const session::ComparisonResult& result, int64_t most) {
   return text;
 }
 
+session::DataRequest data_request(const Arguments& arguments) {
+  return {arguments.operand("DATA"), {}, arguments.text("--encoding"), arguments.text("--sheet")};
+}
+
 session::Data read_for(const Arguments& arguments, const train::Model& model) {
-  session::DataRequest request{arguments.operand("DATA")};
+  session::DataRequest request = data_request(arguments);
   if (model.preparation) request.text_columns = model.preparation->inputs().text_columns();
   return session::read_data(request);
 }
 
 // Standard input can be read once: with the columns that either model knows as texts.
-session::Data read_once(const train::Model& first, const train::Model& second) {
-  session::DataRequest request{"-"};
+session::Data read_once(const Arguments& arguments, const train::Model& first,
+                        const train::Model& second) {
+  session::DataRequest request = data_request(arguments);
   for (const train::Model* model : {&first, &second}) {
     if (!model->preparation) continue;
     for (std::string& name : model->preparation->inputs().text_columns())
@@ -128,12 +144,13 @@ session::ComparisonResult compare(const Arguments& arguments) {
   const train::Model first = load_model_argument(arguments, "A");
   const train::Model second = load_model_argument(arguments, "B");
   const int threads = threads_argument(arguments);
+  const std::string weight = arguments.text("--weight");
   if (arguments.operand("DATA") == "-") {
-    const session::Data data = read_once(first, second);
-    return session::compare_models(first, data, second, data, threads);
+    const session::Data data = read_once(arguments, first, second);
+    return session::compare_models(first, data, second, data, threads, weight);
   }
   return session::compare_models(first, read_for(arguments, first), second,
-                                 read_for(arguments, second), threads);
+                                 read_for(arguments, second), threads, weight);
 }
 
 void check_operands(const Arguments& arguments, const std::string& out) {
@@ -161,8 +178,10 @@ int run_compare(const Arguments& arguments) {
   const std::string heads =
       tr(kTwo, printable(arguments.operand("A")), printable(arguments.operand("B")),
          counted(result.rows, "row"), printable(arguments.operand("DATA")));
-  print_out(heading(heads) + "\n\n" + metrics_table(result) + "\n" + verdict(result) + "\n" +
-            rows_table(result, most));
+  const std::string weighed =
+      result.weight.empty() ? "" : "\n" + tr(kWeighed, printable(result.weight));
+  print_out(heading(heads) + weighed + "\n\n" + metrics_table(result) + "\n" + verdict(result) +
+            "\n" + rows_table(result, most));
   const auto all = static_cast<int64_t>(result.apart.size());
   if (!out.empty()) print_err(tr(kWrote, printable(out), counted(all, "row")));
   return kDone;

@@ -8,7 +8,6 @@
 #include "glia/base/say_internal.h"
 #include "glia/base/thread_pool.h"
 #include "glia/data/csv_writer.h"
-#include "glia/data/message_text.h"
 #include "glia/session/metric_table.h"
 #include "glia/session/row_costs.h"
 #include "glia/session/settings.h"
@@ -157,6 +156,7 @@ void find_apart(const Compared& compared, const data::Table* table, ComparisonRe
   const std::vector<double> first = costs(compared.first), second = costs(compared.second);
   for (int64_t i = 0; i < compared.first.rows; ++i) {
     const auto at = static_cast<size_t>(i);
+    if (!truth.counts(at)) continue;
     ApartRow row;
     row.first = answer_text(compared.target, compared.first.row(i));
     row.second = answer_text(compared.target, compared.second.row(i));
@@ -194,9 +194,10 @@ std::vector<PairedMetric> paired_metrics(TargetKind kind, const RowTruth& truth,
 }
 
 ComparisonResult compare_models(const train::Model& first, const Data& first_data,
-                                const train::Model& second, const Data& second_data, int threads) {
+                                const train::Model& second, const Data& second_data, int threads,
+                                const std::string& weight) {
   const data::TargetEncoding target = common_target(first.target, second.target);
-  const LabelledRows labelled = labelled_rows(target, first_data);
+  LabelledRows labelled = labelled_rows(target, first_data);
   ComparisonResult result;
   result.task = target.kind() == TargetKind::kNumbers ? "regress" : "classify";
   result.rows = static_cast<int64_t>(labelled.rows.size());
@@ -204,14 +205,12 @@ ComparisonResult compare_models(const train::Model& first, const Data& first_dat
     result.warnings.push_back(say("{} of {} rows have no known target and are left out",
                                   labelled.all - result.rows, labelled.all));
   }
-  for (const train::Model* model : {&first, &second}) {
-    const std::string column = weight_column(model->settings);
-    if (column.empty()) continue;
-    result.warnings.push_back(
-        say("the model was trained with rows that count by {}; here every row counts alike",
-            data::text_for_message(column)));
-    break;
-  }
+  result.weight = weight;
+  if (!weight.empty())
+    labelled.truth.weights = weights_for(first_data, weight, labelled.rows);
+  else
+    warn_of_other_weights(weight_column(first.settings).empty() ? second : first, first_data,
+                          result.warnings);
   const Predictions a = answers_of(first, first_data, labelled, target, threads, result.warnings);
   const Predictions b = answers_of(second, second_data, labelled, target, threads, result.warnings);
   result.metrics = paired_metrics(target.kind(), labelled.truth, a, b);

@@ -28,21 +28,23 @@ struct ApartRow {
 
 struct ComparisonResult {
   std::string task;
+  std::string weight;  // the column that rows counted by; empty: they counted alike
   int64_t rows = 0;
   std::vector<PairedMetric> metrics;
-  // Of classes and answers: rows that only one gets right, or neither though they answer
-  // differently. Of numbers: every row where they differ.
+  // Rows without a weight are left out. Of classes and answers: rows that only one gets right, or
+  // neither though they answer differently. Of numbers: every row where they differ.
   int64_t only_first = 0, only_second = 0, both_wrong = 0;
   // The same rows: those that only one gets right first, of numbers the greatest gap first.
   std::vector<ApartRow> apart;
   std::vector<Message> warnings;
 };
 
-// `first_data` and `second_data` are the same rows as each model's columns want them read.
+// `first_data` and `second_data` are the same rows as each model's columns want them read; `weight`
+// is a column of theirs, as in evaluate_data.
 // Errors: kUsage for models that do not answer the same question, kData as in evaluate_data.
 ComparisonResult compare_models(const train::Model& first, const Data& first_data,
                                 const train::Model& second, const Data& second_data,
-                                int threads = 1);
+                                int threads = 1, const std::string& weight = {});
 
 // One object; of `apart` the first `most`.
 std::string to_json(const ComparisonResult& result, int64_t most);

@@ -9,14 +9,10 @@
 #include "glia/base/error.h"
 #include "glia/base/format.h"
 #include "glia/base/say_internal.h"
-#include "glia/base/shell_word.h"
 #include "glia/data/csv_writer.h"
-#include "glia/data/message_text.h"
 #include "glia/data/row_numbers.h"
-#include "glia/data/row_weights.h"
 #include "glia/session/image_labels.h"
 #include "glia/session/inspection.h"
-#include "glia/session/settings.h"
 
 namespace glia::session {
 namespace {
@@ -186,31 +182,6 @@ void add_zero_one_loss(Part& part) {
   }
 }
 
-std::vector<double> weights_for(const Data& data, const std::string& column,
-                                const std::vector<int64_t>& rows) {
-  const auto* table = std::get_if<data::Table>(&data);
-  if (table == nullptr) fail(ErrorKind::kUsage, "--weight names a column; images have none");
-  const std::vector<float> weights = data::weights_of(*table, column, rows);
-  if (std::none_of(weights.begin(), weights.end(), [](float weight) { return weight > 0; }))
-    fail(ErrorKind::kData, say("{}: all rows have the weight 0", table->origin()));
-  return {weights.begin(), weights.end()};
-}
-
-// Rows that counted by weights in training, and don't here: another question is answered.
-void warn_of_other_weights(const train::Model& model, const data::Table* table,
-                           std::vector<Message>& warnings) {
-  const std::string column = weight_column(model.settings);
-  if (column.empty()) return;
-  const std::string named = data::text_for_message(column);
-  if (table != nullptr && table->find(column))
-    warnings.push_back(
-        say("the model was trained with rows that count by {}; here every row counts alike ({})",
-            named, "--weight " + shell_word(column)));
-  else
-    warnings.push_back(say(
-        "the model was trained with rows that count by {}; here every row counts alike", named));
-}
-
 }  // namespace
 
 EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads,
@@ -227,7 +198,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   if (!weight.empty())
     labelled.truth.weights = weights_for(data, weight, labelled.rows);
   else
-    warn_of_other_weights(model, table, result.warnings);
+    warn_of_other_weights(model, data, result.warnings);
   const auto judge = [&](const train::Predictions& predictions) {
     const data::TargetKind kind = model.target.kind();
     result.part = measure(model.target, predictions, labelled.truth);

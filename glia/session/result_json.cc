@@ -217,14 +217,15 @@ std::string to_json(const ComparisonResult& result, int64_t most) {
                                       {"first_cost", number(row.first_cost)},
                                       {"second_cost", number(row.second_cost)}}));
   }
-  const Json json = data::json_object({{"task", result.task},
-                                       {"rows", result.rows},
-                                       {"differences", paired_json(result.metrics)},
-                                       {"only_first", result.only_first},
-                                       {"only_second", result.only_second},
-                                       {"both_wrong", result.both_wrong},
-                                       {"apart", std::move(rows)},
-                                       {"warnings", texts_of(result.warnings)}});
+  Json json = data::json_object({{"task", result.task},
+                                 {"rows", result.rows},
+                                 {"differences", paired_json(result.metrics)},
+                                 {"only_first", result.only_first},
+                                 {"only_second", result.only_second},
+                                 {"both_wrong", result.both_wrong},
+                                 {"apart", std::move(rows)},
+                                 {"warnings", texts_of(result.warnings)}});
+  if (!result.weight.empty()) json["weight"] = result.weight;
   return data::dump_json(json);
 }
 

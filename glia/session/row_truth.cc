@@ -5,8 +5,12 @@
 
 #include "glia/base/error.h"
 #include "glia/base/say_internal.h"
+#include "glia/base/shell_word.h"
+#include "glia/data/message_text.h"
 #include "glia/data/row_numbers.h"
+#include "glia/data/row_weights.h"
 #include "glia/session/image_labels.h"
+#include "glia/session/settings.h"
 
 namespace glia::session {
 namespace {
@@ -71,6 +75,31 @@ LabelledRows labelled_rows(const data::TargetEncoding& target, const Data& data)
   labelled.rows = data::first_rows(images.count);
   labelled.truth.classes = labels_among(target.labels(), images);
   return labelled;
+}
+
+std::vector<double> weights_for(const Data& data, const std::string& column,
+                                const std::vector<int64_t>& rows) {
+  const auto* table = std::get_if<data::Table>(&data);
+  if (table == nullptr) fail(ErrorKind::kUsage, "--weight names a column; images have none");
+  const std::vector<float> weights = data::weights_of(*table, column, rows);
+  if (std::none_of(weights.begin(), weights.end(), [](float weight) { return weight > 0; }))
+    fail(ErrorKind::kData, say("{}: all rows have the weight 0", table->origin()));
+  return {weights.begin(), weights.end()};
+}
+
+void warn_of_other_weights(const train::Model& model, const Data& data,
+                           std::vector<Message>& warnings) {
+  const auto* table = std::get_if<data::Table>(&data);
+  const std::string column = weight_column(model.settings);
+  if (column.empty()) return;
+  const std::string named = data::text_for_message(column);
+  if (table != nullptr && table->find(column))
+    warnings.push_back(
+        say("the model was trained with rows that count by {}; here every row counts alike ({})",
+            named, "--weight " + shell_word(column)));
+  else
+    warnings.push_back(say(
+        "the model was trained with rows that count by {}; here every row counts alike", named));
 }
 
 const data::Images& images_of(const Data& data) {

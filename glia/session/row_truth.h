@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "glia/base/message.h"
 #include "glia/session/data_source.h"
 #include "glia/train/dataset.h"
+#include "glia/train/model.h"
 
 namespace glia::session {
 
@@ -28,6 +31,15 @@ struct LabelledRows {
 };
 // Errors: kData when no row has a known target, or images have no labels or unknown ones.
 LabelledRows labelled_rows(const data::TargetEncoding& target, const Data& data);
+
+// What rows of a table count, by one of its columns. Errors: kUsage for images, kData for weights
+// that are none or all 0.
+std::vector<double> weights_for(const Data& data, const std::string& column,
+                                const std::vector<int64_t>& rows);
+// Rows that counted by weights in training, and don't here: another question is answered. Says so,
+// with the flag where the table has the column.
+void warn_of_other_weights(const train::Model& model, const Data& data,
+                           std::vector<Message>& warnings);
 
 // The images that a model is asked about: those for testing, where there are any.
 const data::Images& images_of(const Data& data);

@@ -26,9 +26,11 @@ constexpr Entry kEntries[] = {
     {0,
      "Both meet the same rows, so small differences show. Of classes: McNemar's exact\n"
      "test of the rows that only one gets right; of losses and errors: Student's\n"
-     "paired t; of r2: the bootstrap. They differ where the interval leaves 0 out.",
+     "paired t; of r2: the bootstrap. With --weight accuracy too has Student's t, of\n"
+     "weighted means. They differ where the interval leaves 0 out.",
      "两个模型面对同样的行，所以小的差别也看得出。类别：对只有一个答对的行做麦克尼马尔\n"
-     "精确检验；损失和误差：配对 t 检验；r2：自助法。区间不含 0 时才算有差别。"},
+     "精确检验；损失和误差：配对 t 检验；r2：自助法。用 --weight 时准确率也用加权平均的\n"
+     "t 检验。区间不含 0 时才算有差别。"},
     {0, "A = {}, B = {}, on {} of {}:", "A = {}，B = {}，{}（{}）："},
     {0, "A - B", "A - B"},
     {0, "{} is better: {}.", "{} 更好：{}。"},
@@ -38,6 +40,9 @@ constexpr Entry kEntries[] = {
      "different ways on {}.",
      "只有 A 答对的有 {}，只有 B 答对的有 {}；麦克尼马尔精确检验：p = {}。两个都错但答案不同的有 "
      "{}。"},
+    {0, "Only A is right on {}, only B on {}. Both are wrong in different ways on {}.",
+     "只有 A 答对的有 {}，只有 B 答对的有 {}。两个都错但答案不同的有 {}。"},
+    {0, "each row counts by its w", "每行按其 w 计权"},
     {0, "They answer every row alike.", "它们对每一行的回答都相同。"},
     {0, "line", "行号"},
     {0, "row", "序号"},
