@@ -26,7 +26,7 @@ glia_floor(5)
 glia_rung(nn USES base kernels tensor graph program)
 glia_rung(loss USES base kernels tensor graph program)
 glia_rung(optim USES base kernels tensor graph program)
-glia_rung(data USES base kernels tensor LINKS ZLIB::ZLIB PNG::PNG)
+glia_rung(data USES base kernels tensor LINKS ZLIB::ZLIB PNG::PNG JPEG::JPEG)
 
 glia_floor(6)
 glia_rung(train USES base kernels tensor graph program nn loss optim data)

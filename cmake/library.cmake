@@ -1,6 +1,6 @@
 # glia::glia: all rungs in one archive, libglia.a, and the rules that install it.
 #
-# Users link this one. zlib, libpng and threads are all it needs; Highway, fmt, JSON and TOML are used
+# Users link this one. zlib, libpng, libjpeg and threads are all it needs; Highway, fmt, JSON and TOML are used
 # header-only inside and do not show.
 
 if(NOT GLIA_RUNGS)
@@ -16,7 +16,7 @@ set_target_properties(glia PROPERTIES LINKER_LANGUAGE CXX)
 target_compile_features(glia INTERFACE cxx_std_20)
 target_include_directories(glia INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
                                           $<INSTALL_INTERFACE:include>)
-target_link_libraries(glia PUBLIC Threads::Threads ZLIB::ZLIB PNG::PNG ${CMAKE_DL_LIBS})
+target_link_libraries(glia PUBLIC Threads::Threads ZLIB::ZLIB PNG::PNG JPEG::JPEG ${CMAKE_DL_LIBS})
 
 if(GLIA_INSTALL AND NOT EMSCRIPTEN)
   include(GNUInstallDirs)

@@ -2,7 +2,7 @@
 # - header-only packages, through a folder of links: the system's include directory as a whole would
 #   shadow emscripten's own C library;
 # - GoogleTest, compiled from Debian's sources (package googletest);
-# - no threads, zlib, libpng, libcurl: the rungs build their no_threads.cc, no_gzip.cc ... twins.
+# - no threads, zlib, libpng, libjpeg, libcurl: the rungs build their no_threads.cc, no_gzip.cc ... twins.
 # Tests run under node; --no-experimental-fetch, because this emscripten's loader would fetch a path.
 
 set(links ${PROJECT_BINARY_DIR}/include-links)
@@ -22,7 +22,7 @@ add_link_options(-fwasm-exceptions -sALLOW_MEMORY_GROWTH=1 -sTOTAL_STACK=1048576
 set(ENV{NODE_PATH} /usr/share/nodejs)
 set(CMAKE_CXX_LINKER_LAUNCHER ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs)
 
-foreach(absent Threads::Threads ZLIB::ZLIB PNG::PNG)
+foreach(absent Threads::Threads ZLIB::ZLIB PNG::PNG JPEG::JPEG)
   add_library(${absent} INTERFACE IMPORTED)
 endforeach()
 set(GLIA_APPS OFF)

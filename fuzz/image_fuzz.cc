@@ -1,5 +1,5 @@
 // Any bytes as a picture: as many pixels as its sizes say, within the limits, or a refusal.
-// covers: glia/data/image_file.cc glia/data/png.cc
+// covers: glia/data/image_file.cc glia/data/png.cc glia/data/jpeg.cc
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -13,6 +13,7 @@ namespace glia::data {
 namespace {
 
 constexpr std::string_view kPng("\x89PNG\r\n\x1a\n", 8);
+constexpr std::string_view kJpeg("\xFF\xD8\xFF");
 
 bool begins(std::string_view bytes, std::string_view with) {
   return bytes.substr(0, with.size()) == with;
@@ -27,7 +28,6 @@ bool is_netpbm(std::string_view bytes) {
 // What people have instead.
 std::string_view name_of_other(std::string_view bytes) {
   if (bytes.empty()) return "an empty file";
-  if (begins(bytes, "\xFF\xD8\xFF")) return "a JPEG file";
   if (begins(bytes, "GIF8")) return "a GIF file";
   if (begins(bytes, "BM")) return "a BMP file";
   if (begins(bytes, "RIFF") && bytes.find("WEBP") == 8) return "a WebP file";
@@ -141,13 +141,16 @@ uint8_t grey_of(unsigned red, unsigned green, unsigned blue) {
   return static_cast<uint8_t>((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16);
 }
 
-bool looks_like_image(std::string_view bytes) { return begins(bytes, kPng) || is_netpbm(bytes); }
+bool looks_like_image(std::string_view bytes) {
+  return begins(bytes, kPng) || begins(bytes, kJpeg) || is_netpbm(bytes);
+}
 
 GreyImage parse_image(std::string_view bytes, const std::string& source,
                       const ImageLimits& limits) {
   if (begins(bytes, kPng)) return parse_png(bytes, source, limits);
+  if (begins(bytes, kJpeg)) return parse_jpeg(bytes, source, limits);
   if (is_netpbm(bytes)) return Netpbm(bytes, source).read(limits);
-  fail(ErrorKind::kData, say("{}: expected a picture in PNG, PGM or PPM, found {}", source,
+  fail(ErrorKind::kData, say("{}: expected a picture in PNG, JPEG, PGM or PPM, found {}", source,
                              Message(std::string(name_of_other(bytes)))));
 }
 

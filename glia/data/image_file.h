@@ -1,6 +1,6 @@
-// One picture from a file: PNG, PGM or PPM, told by its content and not by its name. Colours become
-// grey as in television: 0.299 red + 0.587 green + 0.114 blue; what is transparent becomes white;
-// 16 bits become 8.
+// One picture from a file: PNG, JPEG, PGM or PPM, told by its content and not by its name. Colours
+// become grey as in television: 0.299 red + 0.587 green + 0.114 blue; what is transparent becomes
+// white; 16 bits become 8; a JPEG file is turned as its Exif data says.
 //
 // Sizes are held against the limits, and against what the file can hold, before memory is taken.
 // Errors: kData for content, kFailed for I/O. Pure functions, callable from any thread.
@@ -29,7 +29,7 @@ GreyImage parse_image(std::string_view bytes, const std::string& source,
                       const ImageLimits& limits = {});
 GreyImage read_image_file(const std::string& path, const ImageLimits& limits = {});
 
-// True for the first bytes of a PNG, PGM or PPM file.
+// True for the first bytes of a PNG, JPEG, PGM or PPM file.
 bool looks_like_image(std::string_view bytes);
 
 }  // namespace glia::data

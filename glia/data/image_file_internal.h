@@ -1,4 +1,4 @@
-// What image_file.cc, png.cc and its twin share. Not for users.
+// What image_file.cc, png.cc, jpeg.cc and their twins share. Not for users.
 #pragma once
 
 #include <string>
@@ -16,5 +16,6 @@ void check_image_size(int64_t height, int64_t width, const std::string& source,
 uint8_t grey_of(unsigned red, unsigned green, unsigned blue);
 
 GreyImage parse_png(std::string_view bytes, const std::string& source, const ImageLimits& limits);
+GreyImage parse_jpeg(std::string_view bytes, const std::string& source, const ImageLimits& limits);
 
 }  // namespace glia::data

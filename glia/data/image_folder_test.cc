@@ -103,7 +103,10 @@ TEST_F(ImageFolderTest, SaysWhatItCannotUse) {
   std::filesystem::remove(folder + "/dog/1.pgm");
   EXPECT_EQ(refusal(), "/dog: a class without a picture");
   write_file_atomically(folder + "/dog/photo.jpg", "\xFF\xD8\xFF\xE0");
-  EXPECT_EQ(refusal(), "/dog/photo.jpg: expected a picture in PNG, PGM or PPM, found a JPEG file");
+  EXPECT_EQ(refusal(), "/dog/photo.jpg: a damaged JPEG file: Premature end of JPEG file");
+  write_file_atomically(folder + "/dog/photo.jpg", "GIF89a");
+  EXPECT_EQ(refusal(),
+            "/dog/photo.jpg: expected a picture in PNG, JPEG, PGM or PPM, found a GIF file");
 }
 
 TEST_F(ImageFolderTest, CountsItsClasses) {

@@ -31,10 +31,11 @@ data::ImageSplit read_folder(const std::string& name) {
     return *std::move(split);
   if (std::optional<data::Images> images = data::read_flat_image_folder(name))
     return {*std::move(images), {}};
-  fail(ErrorKind::kData, say("{}: a folder without the four IDX files of the MNIST layout "
-                             "(train-images-idx3-ubyte, ...), and without pictures (PNG, PGM, PPM) "
-                             "in it or in a subfolder for each class",
-                             name));
+  fail(ErrorKind::kData,
+       say("{}: a folder without the four IDX files of the MNIST layout "
+           "(train-images-idx3-ubyte, ...), and without pictures (PNG, JPEG, PGM, "
+           "PPM) in it or in a subfolder for each class",
+           name));
 }
 
 // As much as tells what a file is, decompressed.

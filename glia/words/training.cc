@@ -9,7 +9,7 @@ constexpr Entry kEntries[] = {
      "没有给数据：应为文件、“-”或自带的数据集"},
     {602,
      "{}: a folder without the four IDX files of the MNIST layout (train-images-idx3-ubyte, ...), "
-     "and without pictures (PNG, PGM, PPM) in it or in a subfolder for each class",
+     "and without pictures (PNG, JPEG, PGM, PPM) in it or in a subfolder for each class",
      "{}：文件夹里没有 MNIST 布局的四个 IDX 文件（train-images-idx3-ubyte 等）"},
     {603, "{}: no such file, and no built-in set of that name{}; `glia data list` shows them",
      "{}：没有这个文件，也没有这个名字的自带数据集{}；自带的见 `glia data list`"},

@@ -4,14 +4,16 @@ and Netpbm: tests/data/images/*, images.json. Also the broken ones that must be 
 
 usage: tools/golden/make_images.py            (packages python3-pil, netpbm)
 """
+import io
 import json
 import pathlib
 import random
+import re
 import struct
 import subprocess
 import zlib
 
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "tests" / "data" / "images"
@@ -41,6 +43,70 @@ def png(width, height, depth=8, colour=0, data=b"", extra=b""):
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra + chunk(b"IDAT", zlib.compress(data, 9)) +
             chunk(b"IEND", b""))
+
+
+# --- JPEG. Its files have noise of their own, so that the others stay as they are.
+
+def photographs():
+    """Name: bytes of a JPEG file that is read."""
+    noise = random.Random(20261123)
+    width, height = 21, 13   # no multiple of a block
+    colours = Image.new("RGB", (width, height))
+    colours.putdata([(x * 12 % 256, y * 19 % 256, (x * y + noise.randrange(40)) % 256)
+                     for y in range(height) for x in range(width)])
+    kinds = {"grey.jpg": (colours.convert("L"), {}), "even.jpg": (Image.new("L", (40, 24), 200), {"optimize": True}),
+             "progressive_grey.jpg": (colours.convert("L"), {"progressive": True})}
+    for sampling, name in enumerate(("444", "422", "420")):
+        kinds[f"rgb_{name}.jpg"] = colours, {"subsampling": sampling, "quality": 60 + 15 * sampling}
+    kinds["progressive.jpg"] = colours, {"progressive": True, "quality": 90}
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif.endian = "<>"[orientation % 2]
+        exif[0x010F] = "camera"
+        exif[0x0112] = orientation
+        kinds[f"turned_{orientation}.jpg"] = colours.crop((0, 0, 5, 3)), {"exif": exif.tobytes(), "quality": 95}
+    files = {}
+    for name, (image, options) in kinds.items():
+        out = io.BytesIO()
+        image.save(out, "JPEG", **options)
+        files[name] = out.getvalue()
+    exif = files["turned_6.jpg"]
+    files["strange_orientation.jpg"] = exif.replace(b"\x12\x01\x03\x00\x01\x00\x00\x00\x06", b"\x12\x01\x03\x00\x01\x00\x00\x00\x09")
+    files["far_directory.jpg"] = exif.replace(b"II*\x00\x08\x00\x00\x00", b"II*\x00\xff\xff\xff\xff")
+    assert len({files["strange_orientation.jpg"], files["far_directory.jpg"], exif}) == 3
+    return files
+
+
+def jpeg_header(width, height, components=1, frame=0xC0):
+    """A JPEG file up to its first scan, without its tables."""
+    parts = b"".join(bytes([i + 1, 0x11, 0]) for i in range(components))
+    scan = b"".join(bytes([i + 1, 0]) for i in range(components))
+    return (b"\xff\xd8\xff" + bytes([frame]) + struct.pack(">HBHHB", 8 + 3 * components, 8, height, width, components) + parts
+            + b"\xff\xda" + struct.pack(">HB", 6 + 2 * components, components) + scan + b"\0\x3f\0")
+
+
+def broken_photographs(files):
+    printed = io.BytesIO()
+    Image.new("CMYK", (8, 8), (10, 20, 30, 40)).save(printed, "JPEG")
+    grey, progressive = files["grey.jpg"], files["progressive_grey.jpg"]
+    first = progressive.index(b"\xff\xda")   # the scan of DC terms, which may be said again
+    scan = progressive[first:first + 2 + re.search(rb"\xff[^\x00]", progressive[first + 2:]).start()]
+    middle = grey.index(b"\xff\xda") + 40
+    return {
+        "header_only.jpg": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "a damaged JPEG file: Premature end of JPEG file"),
+        "printed.jpg": (printed.getvalue(), "colours of printing (CMYK)"),
+        "two_colours.jpg": (jpeg_header(8, 8, 2), "2 colours a pixel"),
+        "arithmetic.jpg": (jpeg_header(8, 8, frame=0xC9), "arithmetic coding"),
+        "lossless.jpg": (jpeg_header(8, 8, frame=0xC3), "a damaged JPEG file: Unsupported JPEG process"),
+        "huge.jpg": (jpeg_header(65500, 65500), "an image of 65500 x 65500 pixels; the limit is"),
+        "more_than_it_holds.jpg": (jpeg_header(8000, 8000), "pixels can't be in"),
+        "no_width.jpg": (jpeg_header(0, 8), "a damaged JPEG file: Empty JPEG image"),
+        "no_tables.jpg": (jpeg_header(8, 8), "a damaged JPEG file"),
+        "cut.jpg": (grey[:-60], "a damaged JPEG file: Premature end of JPEG file"),
+        "cut_progressive.jpg": (progressive[:-20], "a damaged JPEG file: Premature end of JPEG file"),
+        "marker_within.jpg": (grey[:middle] + b"\xff\xd9" + grey[middle + 2:], "a damaged JPEG file"),
+        "many_scans.jpg": (progressive[:first] + scan * 200 + progressive[first:], "more than 100 scans"),
+    }
 
 
 def main():
@@ -101,9 +167,16 @@ def main():
     (FOLDER / "pgm_called.png").write_bytes((FOLDER / "bytes.pgm").read_bytes())
     keep("pgm_called.png", grey(image))
 
+    photos = photographs()
+    for name, content in photos.items():
+        (FOLDER / name).write_bytes(content)
+        seen = ImageOps.exif_transpose(Image.open(FOLDER / name))
+        keep(name, grey(seen), *seen.size)
+    (FOLDER / "jpeg_called.png").write_bytes(photos["rgb_420.jpg"])
+    keep("jpeg_called.png", **{"pixels": expected["rgb_420.jpg"]["pixels"], "width": 21, "height": 13})
+
     refused = {
         "empty.png": (b"", "an empty file"),
-        "jpeg.png": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "a JPEG file"),
         "gif.png": (b"GIF89a\x01\x00\x01\x00", "a GIF file"),
         "webp.png": (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP file"),
         "riff.png": (b"RIFF1", "something else"),
@@ -138,6 +211,7 @@ def main():
         "above_largest.pgm": (b"P2 1 1 9 10", "not above the largest"),
         "only_comment.pgm": (b"P5 #", "expected a width at byte"),
         "bits.pbm": (b"P4 8 1\n\xaa", "a PBM file"),
+        **broken_photographs(photos),
     }
     outcomes = {}
     for name, (content, text) in refused.items():
