@@ -6,6 +6,7 @@
 # twin; everything else builds x.cc, unless GLIA_ABSENT names x.
 
 include(GoogleTest)
+include(cmake/joined.cmake)
 
 set(GLIA_RUNGS "" CACHE INTERNAL "rungs with sources, in ladder order")
 
@@ -31,15 +32,27 @@ endfunction()
 
 # glia_tests(NAME SOURCES... LIBRARIES...): the gtest binary glia_NAME_tests. Suites named Long...
 # carry the label `long` (only ./check --long runs them); tests with Thread in their name carry
-# `threads` (they also run under the thread sanitizer). Test names begin with NAME.
+# `threads` (they also run under the thread sanitizer). Test names begin with NAME. Under GLIA_JOIN the
+# sources are compiled together, and compile_commands.json lists them apart, for the linter and clangd.
 function(glia_tests name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
   set(binary glia_${name}_tests)
-  add_executable(${binary} ${ARG_SOURCES})
-  target_link_libraries(${binary} PRIVATE ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main)
-  target_compile_options(${binary} PRIVATE -O1)
-  # Tests run from the root. An absolute path here would keep two clones from sharing a cache.
-  target_compile_definitions(${binary} PRIVATE GLIA_SOURCE_DIR=".")
+  set(targets ${binary})
+  if(GLIA_JOIN)
+    glia_joined(sources ${name} ${ARG_SOURCES})
+    add_executable(${binary} ${sources})
+    set_target_properties(${binary} PROPERTIES EXPORT_COMPILE_COMMANDS OFF)
+    add_library(${binary}_apart OBJECT EXCLUDE_FROM_ALL ${ARG_SOURCES})
+    list(APPEND targets ${binary}_apart)
+  else()
+    add_executable(${binary} ${ARG_SOURCES})
+  endif()
+  foreach(target IN LISTS targets)
+    target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main)
+    target_compile_options(${target} PRIVATE -O1)
+    # Tests run from the root. An absolute path here would keep two clones from sharing a cache.
+    target_compile_definitions(${target} PRIVATE GLIA_SOURCE_DIR=".")
+  endforeach()
   if(EMSCRIPTEN)
     # No processes for death tests there, no threads, no pipes and file size limits.
     add_test(NAME ${name}.wasm

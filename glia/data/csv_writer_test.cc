@@ -15,7 +15,7 @@
 namespace glia::data {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kEmptyCell = std::numeric_limits<double>::quiet_NaN();
 
 std::string written(std::string_view text) {
   CsvWriter writer;
@@ -60,7 +60,7 @@ TEST(CsvWriter, WritesNumbersInTheirShortestForm) {
   EXPECT_EQ(number_text(1e18), "1e+18");
   EXPECT_EQ(number_text(1e-7), "1e-07");
   EXPECT_EQ(number_text(5e-324), "5e-324");
-  EXPECT_EQ(number_text(kNan), "");
+  EXPECT_EQ(number_text(kEmptyCell), "");
 }
 
 TEST(CsvWriter, ALoneMissingCellIsNoBlankLine) {
@@ -76,7 +76,7 @@ TEST(CsvWriter, ALoneMissingCellIsNoBlankLine) {
 }
 
 TEST(CsvWriter, WritesATable) {
-  const Table table("made", {Column::of_numbers("x", {1, kNan, 0.25}),
+  const Table table("made", {Column::of_numbers("x", {1, kEmptyCell, 0.25}),
                              Column::of_text("y, z", {"a", "b\"", ""})});
   EXPECT_EQ(to_csv(table), "x,\"y, z\"\n1,a\n,\"b\"\"\"\n0.25,\n");
 }
@@ -123,7 +123,7 @@ TEST(CsvWriter, RoundTrips) {
         std::vector<double> numbers;
         for (size_t row = 0; row < rows; ++row) {
           const double any = bits_as<double>(splitmix64(state++));
-          numbers.push_back(std::isfinite(any) && random(5) > 0 ? any : kNan);
+          numbers.push_back(std::isfinite(any) && random(5) > 0 ? any : kEmptyCell);
         }
         made.push_back(Column::of_numbers(name, numbers));
       } else {

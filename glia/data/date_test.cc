@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "glia/base/error.h"
-#include "glia/base/file.h"
+#include "glia/base/golden_testing.h"
 #include "glia/data/calendar.h"
 #include "glia/data/csv.h"
 #include "glia/data/preparation.h"
@@ -17,15 +17,11 @@
 namespace glia::data {
 namespace {
 
-const nlohmann::json& golden() {
-  static const auto json =
-      nlohmann::json::parse(read_file(GLIA_SOURCE_DIR "/tests/golden/dates.json", size_t{1} << 20));
-  return json;
-}
+const nlohmann::json& golden_dates() { return golden_file("dates.json"); }
 
 TEST(Calendar, CountsDaysAsPythonDoes) {
-  ASSERT_EQ(golden()["days"].size(), 1000u);
-  for (const auto& one : golden()["days"]) {
+  ASSERT_EQ(golden_dates()["days"].size(), 1000u);
+  for (const auto& one : golden_dates()["days"]) {
     const int64_t days = one[0];
     const CivilDate date = civil_from_days(days);
     EXPECT_EQ(date.year, one[1].get<int64_t>()) << days;
@@ -63,14 +59,14 @@ void expect_read_as(const nlohmann::json& texts) {
 }
 
 TEST(Date, IsReadAsPythonReadsIt) {
-  ASSERT_GT(golden()["texts"].size(), 900u);
-  expect_read_as(golden()["texts"]);
+  ASSERT_GT(golden_dates()["texts"].size(), 900u);
+  expect_read_as(golden_dates()["texts"]);
 }
 
 // By strptime: 12 Mar 2024, March 12, 2024, 12-Mar-24 and the like; what %y stands for.
 TEST(Date, MonthsWithNamesAndShortYearsAreReadAsPythonReadsThem) {
-  ASSERT_GT(golden()["written"].size(), 350u);
-  expect_read_as(golden()["written"]);
+  ASSERT_GT(golden_dates()["written"].size(), 350u);
+  expect_read_as(golden_dates()["written"]);
 }
 
 // What people write that strptime has no letter for; the same days in figures.
@@ -250,7 +246,7 @@ TEST(Date, AFewCellsMayBeSomethingElse) {
 std::string csv_of_moments() {
   std::string csv = "when,x,y\n";
   int i = 0;
-  for (const auto& moment : golden()["moments"]) {
+  for (const auto& moment : golden_dates()["moments"]) {
     csv += moment.get<std::string>() + "," + std::to_string(i * i % 7) + "," +
            (i % 3 == 0 ? "a" : "b") + "\n";
     ++i;
@@ -295,7 +291,7 @@ TEST(DateParts, AreThoseOfPython) {
   for (const Preparation& each : {preparation, Preparation::from_json(preparation.to_json())}) {
     EXPECT_EQ(each.to_json(), preparation.to_json());
     const std::vector<double> values = applied(each, csv);
-    const auto& parts = golden()["parts"];
+    const auto& parts = golden_dates()["parts"];
     ASSERT_EQ(values.size(), parts.size() * 10);
     for (size_t row = 0; row < parts.size(); ++row)
       for (size_t i = 0; i < parts[row].size(); ++i)
@@ -372,7 +368,7 @@ TEST(DateParts, AnOrderThatCouldBeEitherIsSaid) {
   EXPECT_EQ(applied(month_first, csv)[width], 31.0);
 }
 
-std::string refusal(const std::string& json) {
+std::string preparation_refusal(const std::string& json) {
   try {
     Preparation::from_json(json);
   } catch (const Error& error) {
@@ -390,20 +386,21 @@ TEST(DateParts, AStrangeFileIsRefused) {
   const auto parts = [](const std::string& list) {
     return R"({"kind":"date_parts","columns":[{"name":"d","first":0,"parts":[)" + list + "]}]},";
   };
-  EXPECT_EQ(refusal(file("ymd", parts("\"days\""))), "read");
+  EXPECT_EQ(preparation_refusal(file("ymd", parts("\"days\""))), "read");
   EXPECT_EQ(
-      refusal(file("dym", parts("\"days\""))),
+      preparation_refusal(file("dym", parts("\"days\""))),
       "inputs.columns[0].order: expected ymd, dmy, mdy, time, dmy2, mdy2 or ymd2, found \"dym\"");
   EXPECT_EQ(
-      refusal(file("ymd", parts("\"days\",\"days\""))),
+      preparation_refusal(file("ymd", parts("\"days\",\"days\""))),
       "date_parts.columns[0].parts[1]: expected the next of days, year, day, month, weekday and "
       "hour, found \"days\"");
-  EXPECT_EQ(refusal(file("ymd", parts(""))),
+  EXPECT_EQ(preparation_refusal(file("ymd", parts(""))),
             "date_parts.columns[0].parts: expected at least one part, found array");
   EXPECT_EQ(
-      refusal(R"({"inputs":{"columns":[{"name":"d","type":"date","order":"ymd"}],"ignored":[]},)"
-              R"("steps":[{"kind":"fill_numbers","columns":[{"name":"d","value":1e300}]}],)"
-              R"("features":["d"]})"),
+      preparation_refusal(
+          R"({"inputs":{"columns":[{"name":"d","type":"date","order":"ymd"}],"ignored":[]},)"
+          R"("steps":[{"kind":"fill_numbers","columns":[{"name":"d","value":1e300}]}],)"
+          R"("features":["d"]})"),
       "preparation.steps: no step turns the dates of the column 'd' into numbers of a calendar");
 }
 

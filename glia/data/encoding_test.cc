@@ -16,17 +16,17 @@
 namespace glia::data {
 namespace {
 
-struct Case {
+struct EncodedText {
   std::string name, text, encoding, bytes;
   std::string guess;  // empty: none should be made
 };
 
-std::vector<Case> cases() {
+std::vector<EncodedText> encoded_texts() {
   const std::string path = GLIA_SOURCE_DIR "/tests/golden/encodings.json";
   const auto json = nlohmann::json::parse(read_file(path, size_t{1} << 20));
-  std::vector<Case> result;
+  std::vector<EncodedText> result;
   for (const auto& one : json) {
-    Case made{one["name"], one["text"], one["encoding"], {}, {}};
+    EncodedText made{one["name"], one["text"], one["encoding"], {}, {}};
     const std::string hex = one["hex"];
     for (size_t i = 0; i < hex.size(); i += 2)
       made.bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
@@ -37,9 +37,9 @@ std::vector<Case> cases() {
 }
 
 TEST(Encoding, EveryTextIsDecodedAsPythonDoes) {
-  const std::vector<Case> all = cases();
+  const std::vector<EncodedText> all = encoded_texts();
   ASSERT_GE(all.size(), 25u);
-  for (const Case& one : all) {
+  for (const EncodedText& one : all) {
     const Encoding encoding = encoding_named(one.encoding);
     if (encoding.is_utf8()) continue;
     EXPECT_EQ(decode(one.bytes, encoding, "t.csv"), one.text) << one.name;
@@ -47,7 +47,7 @@ TEST(Encoding, EveryTextIsDecodedAsPythonDoes) {
 }
 
 TEST(Encoding, IsGuessedRightOrNotAtAll) {
-  for (const Case& one : cases()) {
+  for (const EncodedText& one : encoded_texts()) {
     const Encoding encoding = encoding_of(one.bytes, {});
     EXPECT_EQ(encoding.name, one.guess.empty() ? "UTF-8" : one.guess) << one.name;
     try {
@@ -64,7 +64,7 @@ TEST(Encoding, IsGuessedRightOrNotAtAll) {
 
 // A text that ends within a character, or has a byte too many, is never read as another.
 TEST(Encoding, DamagedUtf8IsNoOtherEncoding) {
-  for (const Case& one : cases()) {
+  for (const EncodedText& one : encoded_texts()) {
     if (one.encoding != "utf-8" || one.name.substr(0, 7) != "Chinese") continue;
     const std::string damaged = one.bytes.substr(0, 40) + "\xE5" + one.bytes.substr(40);
     EXPECT_TRUE(encoding_of(damaged, {}).is_utf8());
@@ -75,7 +75,7 @@ TEST(Encoding, DamagedUtf8IsNoOtherEncoding) {
 
 // Every place where a piece of the decoder can end, with characters of 1 to 4 bytes.
 TEST(Encoding, CharactersMayBeCutAtTheEdgeOfAPiece) {
-  for (const Case& one : cases()) {
+  for (const EncodedText& one : encoded_texts()) {
     const Encoding encoding = encoding_named(one.encoding);
     if (encoding.is_utf8()) continue;
     const size_t unit = encoding.name.find("16") == std::string::npos ? 1 : 2;
@@ -111,8 +111,8 @@ TEST(Encoding, CharactersMayBeCutAtTheEdgeOfAPiece) {
 // A table beyond one window takes another way than one in memory.
 TEST(Encoding, AFileOfManyWindowsIsReadAsInMemory) {
   const std::string path = ::testing::TempDir() + "glia encoding.csv";
-  const auto all = cases();
-  for (const Case& one : all) {
+  const auto all = encoded_texts();
+  for (const EncodedText& one : all) {
     if (one.name != "Chinese in GB18030" && one.name != "German" &&
         one.name != "German in UTF-16LE")
       continue;
@@ -179,7 +179,7 @@ TEST(Encoding, HasManyNames) {
 }
 
 TEST(Encoding, OnlyADoubtfulGuessIsNoted) {
-  for (const Case& one : cases()) {
+  for (const EncodedText& one : encoded_texts()) {
     if (one.guess.empty()) continue;
     const bool doubtful = one.guess == "WINDOWS-1252" || one.name == "Chinese, few characters";
     EXPECT_EQ(parse_csv(one.bytes, "t.csv").notes().size(), doubtful ? 1u : 0u) << one.name;

@@ -4,26 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "glia/base/error.h"
+#include "glia/base/golden_testing.h"
 
 namespace glia::data {
 namespace {
 
 using nlohmann::json;
 
-const json& golden() {
-  static const json cases = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/splits.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return cases;
-}
+const json& golden_splits() { return golden_file("splits.json"); }
 
 std::vector<int64_t> sizes_of(const std::vector<int32_t>& fold, int64_t folds) {
   std::vector<int64_t> sizes(static_cast<size_t>(folds));
@@ -33,7 +24,7 @@ std::vector<int64_t> sizes_of(const std::vector<int32_t>& fold, int64_t folds) {
 }
 
 TEST(Folds, SpreadClassesAsScikitLearnDoes) {
-  for (const json& c : golden().at("stratified")) {
+  for (const json& c : golden_splits().at("stratified")) {
     const auto classes = c.at("classes").get<std::vector<int32_t>>();
     const auto folds = c.at("folds").get<int64_t>();
     const auto most = static_cast<size_t>(*std::max_element(classes.begin(), classes.end()));
@@ -51,7 +42,7 @@ TEST(Folds, SpreadClassesAsScikitLearnDoes) {
 }
 
 TEST(Folds, OfNumbersHaveScikitLearnsSizes) {
-  for (const json& c : golden().at("plain")) {
+  for (const json& c : golden_splits().at("plain")) {
     const auto rows = c.at("rows").get<int64_t>(), folds = c.at("folds").get<int64_t>();
     EXPECT_EQ(sizes_of(deal_folds(rows, {}, {folds, 1, 0}), folds),
               c.at("sizes").get<std::vector<int64_t>>());
@@ -59,7 +50,7 @@ TEST(Folds, OfNumbersHaveScikitLearnsSizes) {
 }
 
 TEST(Folds, OfGroupsAreWholeAndAsEvenAsScikitLearns) {
-  for (const json& c : golden().at("grouped")) {
+  for (const json& c : golden_splits().at("grouped")) {
     const auto groups = c.at("groups").get<std::vector<int32_t>>();
     const auto folds = c.at("folds").get<int64_t>();
     for (int64_t repeat = 0; repeat < 3; ++repeat) {

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::string refusal(std::string_view text, int64_t height = 2, int64_t width = 2) {
+std::string grey_refusal(std::string_view text, int64_t height = 2, int64_t width = 2) {
   try {
     parse_grey_text(text, "d.txt", height, width);
   } catch (const Error& error) {
@@ -21,8 +21,8 @@ std::string refusal(std::string_view text, int64_t height = 2, int64_t width = 2
 }
 
 TEST(GreyText, RefusesNothingAtAll) {
-  EXPECT_EQ(refusal(""), "d.txt: expected 4 grey values (2 x 2) for each drawing, found 0");
-  EXPECT_EQ(refusal("# only words\n\n"),
+  EXPECT_EQ(grey_refusal(""), "d.txt: expected 4 grey values (2 x 2) for each drawing, found 0");
+  EXPECT_EQ(grey_refusal("# only words\n\n"),
             "d.txt: expected 4 grey values (2 x 2) for each drawing, found 0");
 }
 
@@ -50,15 +50,15 @@ TEST(GreyText, ReadsSeveralDrawings) {
 }
 
 TEST(GreyText, NamesTheLineThatLacksANumber) {
-  EXPECT_EQ(refusal("1 0 1\n0 1\n1 1 1\n", 3, 3),
+  EXPECT_EQ(grey_refusal("1 0 1\n0 1\n1 1 1\n", 3, 3),
             "d.txt: expected 9 grey values (3 x 3) for each drawing, found 8; line 2 has 2 of 3");
-  EXPECT_EQ(refusal("1 0 1 1 1"),
+  EXPECT_EQ(grey_refusal("1 0 1 1 1"),
             "d.txt: expected 4 grey values (2 x 2) for each drawing, found 5");
 }
 
 TEST(GreyText, RefusesWhatIsNoGrey) {
   for (const char* word : {"256", "-1", "nan", "inf", "0x10", "white", "1e9"}) {
-    EXPECT_EQ(refusal(std::string("1 0\n0 ") + word),
+    EXPECT_EQ(grey_refusal(std::string("1 0\n0 ") + word),
               std::string("d.txt:2: expected a grey value from 0 to 255, found '") + word + "'");
   }
 }

@@ -57,7 +57,7 @@ std::string bomb(size_t matches) {
   return bytes + std::string(8, '\0');  // no right checksum: it must be stopped before
 }
 
-std::string error_of(std::string_view compressed, GzipLimits limits = {}) {
+std::string gunzip_error(std::string_view compressed, GzipLimits limits = {}) {
   return coded_message([&] { gunzip(compressed, "x.gz", limits); });
 }
 
@@ -178,13 +178,13 @@ TEST_F(Gzip, ReadsFromASourceAsFromMemory) {
     } catch (const Error& error) {
       streamed = error.what();
     }
-    EXPECT_EQ("3 " + streamed, error_of(bad));
+    EXPECT_EQ("3 " + streamed, gunzip_error(bad));
   }
 }
 
 TEST_F(Gzip, EveryTruncationIsNoticed) {
   for (size_t size = 2; size < kCompressed.size(); ++size) {
-    EXPECT_EQ(error_of(kCompressed.substr(0, size)),
+    EXPECT_EQ(gunzip_error(kCompressed.substr(0, size)),
               "3 x.gz: byte " + std::to_string(size) + ": gzip data is cut short");
   }
 }
@@ -212,14 +212,14 @@ TEST_F(Gzip, ABombIsStopped) {
   limits.ratio = 100;
   limits.ratio_from = uint64_t{1} << 20;
   EXPECT_EQ(
-      error_of(large, limits),
+      gunzip_error(large, limits),
       "3 x.gz: expands more than 100 times, which looks like a decompression bomb; decompress "
       "it yourself if it is meant so");
   limits.ratio = 1000;
   limits.bytes = 10'000'000;
-  EXPECT_EQ(error_of(large, limits),
+  EXPECT_EQ(gunzip_error(large, limits),
             "3 x.gz: larger than the limit of 10000000 bytes when decompressed");
-  EXPECT_NE(error_of(bomb(1000)).find("checksum"), std::string::npos);
+  EXPECT_NE(gunzip_error(bomb(1000)).find("checksum"), std::string::npos);
 }
 
 TEST_F(Gzip, ReadsCompressedCsvByItsContent) {

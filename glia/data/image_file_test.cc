@@ -15,12 +15,12 @@ namespace {
 const std::string kFolder = GLIA_SOURCE_DIR "/tests/data/images/";
 constexpr uint64_t kMostBytes = 1 << 20;
 
-nlohmann::json golden() {
+nlohmann::json golden_images() {
   return nlohmann::json::parse(read_file(kFolder + "images.json", kMostBytes));
 }
 
 TEST(ImageFile, ReadsWhatOthersWrote) {
-  const nlohmann::json all = golden();
+  const nlohmann::json all = golden_images();
   ASSERT_GE(all["images"].size(), 15u);
   for (const auto& [name, expected] : all["images"].items()) {
     const GreyImage image = read_image_file(kFolder + name);
@@ -32,7 +32,7 @@ TEST(ImageFile, ReadsWhatOthersWrote) {
 }
 
 TEST(ImageFile, RefusesWhatIsBroken) {
-  const nlohmann::json all = golden();
+  const nlohmann::json all = golden_images();
   ASSERT_GE(all["refused"].size(), 25u);
   for (const auto& [name, text] : all["refused"].items()) {
     try {
@@ -52,7 +52,7 @@ TEST(ImageFile, RefusesWhatIsBroken) {
 // A cut file is refused, or nothing of the picture was cut off.
 TEST(ImageFile, NoticesACutAtEveryByte) {
   int refused = 0;
-  const nlohmann::json all = golden();
+  const nlohmann::json all = golden_images();
   for (const auto& [name, expected] : all["images"].items()) {
     const std::string whole = read_file(kFolder + name, kMostBytes);
     for (size_t size = 0; size < whole.size(); ++size) {

@@ -13,7 +13,7 @@
 namespace glia::data {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 struct Sample {
   std::vector<int64_t> rows;
@@ -90,9 +90,9 @@ TEST(Leak, CountsMissingTextAsACategory) {
 TEST(Leak, LooksAtKnownNumbersOnly) {
   const Sample s = sample(80, 2);
   std::vector<double> x(s.classes.begin(), s.classes.end());
-  for (size_t i = 0; i < 30; ++i) x[i] = kNan;
+  for (size_t i = 0; i < 30; ++i) x[i] = kMissing;
   EXPECT_TRUE(gives_class_away(Column::of_numbers("x", x), s.rows, s.classes));
-  for (size_t i = 0; i < 50; ++i) x[i] = kNan;
+  for (size_t i = 0; i < 50; ++i) x[i] = kMissing;
   EXPECT_FALSE(gives_class_away(Column::of_numbers("x", x), s.rows, s.classes));
 }
 

@@ -17,7 +17,7 @@ namespace {
 using nn::ArchSpec;
 using nn::OptionValue;
 
-std::string refusal(const std::string& text) {
+std::string arch_refusal(const std::string& text) {
   return message_of(ErrorKind::kUsage, [&] { parse_arch_toml(text, "net.toml"); });
 }
 
@@ -162,59 +162,60 @@ TEST(ArchToml, TakesTheLimits) {
   EXPECT_EQ(spec.outputs, std::vector<std::string>{"relu10000"});
   EXPECT_EQ(parse_arch_toml(write_arch_toml(spec), "net.toml"), spec);
   EXPECT_EQ(parse_arch_json(write_arch_json(spec), "m.glia"), spec);
-  EXPECT_EQ(refusal(text + "[[layer]]\nkind = \"relu\"\n"),
+  EXPECT_EQ(arch_refusal(text + "[[layer]]\nkind = \"relu\"\n"),
             "net.toml:20004:1: 10001 layers, over the limit of 10000");
 }
 
 TEST(ArchToml, RefusesWhatIsNotToml) {
-  EXPECT_EQ(refusal("[[input"), "net.toml:1:8: expected ]], found the end of the file");
-  EXPECT_EQ(refusal("hello"),
+  EXPECT_EQ(arch_refusal("[[input"), "net.toml:1:8: expected ]], found the end of the file");
+  EXPECT_EQ(arch_refusal("hello"),
             "net.toml:1:6: expected = after the key \"hello\", found the end of the file");
-  EXPECT_EQ(refusal("{\"inputs\": []}"), "net.toml:1:1: expected a key, found \"{\"");
-  EXPECT_EQ(refusal("a = 1\na = 2\n"), "net.toml:2:1: the key \"a\" stands twice");
-  EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = \"relu\nunits = 3\n"),
+  EXPECT_EQ(arch_refusal("{\"inputs\": []}"), "net.toml:1:1: expected a key, found \"{\"");
+  EXPECT_EQ(arch_refusal("a = 1\na = 2\n"), "net.toml:2:1: the key \"a\" stands twice");
+  EXPECT_EQ(arch_refusal(kInput + "[[layer]]\nkind = \"relu\nunits = 3\n"),
             "net.toml:5:8: the text that begins here does not end on its line");
-  EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = 'dense'\nunits = 9223372036854775808\n"),
+  EXPECT_EQ(arch_refusal(kInput + "[[layer]]\nkind = 'dense'\nunits = 9223372036854775808\n"),
             "net.toml:6:9: the number \"9223372036854775808\" is too large");
-  EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = 'dense'\nrate = 1e999\n"),
+  EXPECT_EQ(arch_refusal(kInput + "[[layer]]\nkind = 'dense'\nrate = 1e999\n"),
             "net.toml:6:8: the number \"1e999\" is too large");
-  EXPECT_EQ(refusal(kInput + "[[layer]]\nkind = \"\xff\"\n"), "net.toml:5:9: not UTF-8: byte 0xff");
-  EXPECT_EQ(refusal(std::string("a\0b", 3)),
+  EXPECT_EQ(arch_refusal(kInput + "[[layer]]\nkind = \"\xff\"\n"),
+            "net.toml:5:9: not UTF-8: byte 0xff");
+  EXPECT_EQ(arch_refusal(std::string("a\0b", 3)),
             "net.toml:1:2: expected = after the key \"a\", found \"\\x00\"");
-  EXPECT_EQ(refusal("a = " + std::string(100'000, '[')),
+  EXPECT_EQ(arch_refusal("a = " + std::string(100'000, '[')),
             "net.toml:1:6: a list of lists has no meaning in an architecture file");
   std::string dots = "a";
   for (int i = 0; i < 100'000; ++i) dots += ".a";
-  EXPECT_EQ(refusal(dots + " = 1\n"),
+  EXPECT_EQ(arch_refusal(dots + " = 1\n"),
             "net.toml:1:2: dotted keys have no meaning in an architecture file");
-  EXPECT_EQ(refusal(std::string((4 << 20) + 1, '\n')),
+  EXPECT_EQ(arch_refusal(std::string((4 << 20) + 1, '\n')),
             "net.toml: 4194305 bytes, over the limit of 4194304 for an architecture file");
 }
 
 TEST(ArchToml, RefusesWrongTables) {
   const std::string layer = "[[layer]]\nkind = 'relu'\n";
-  EXPECT_EQ(refusal(""), "net.toml: no input, expected at least one [[input]]");
-  EXPECT_EQ(refusal(kInput), "net.toml: no layer, expected at least one [[layer]]");
-  EXPECT_EQ(refusal(layer), "net.toml: no input, expected at least one [[input]]");
-  EXPECT_EQ(refusal("input = []\n" + layer),
+  EXPECT_EQ(arch_refusal(""), "net.toml: no input, expected at least one [[input]]");
+  EXPECT_EQ(arch_refusal(kInput), "net.toml: no layer, expected at least one [[layer]]");
+  EXPECT_EQ(arch_refusal(layer), "net.toml: no input, expected at least one [[input]]");
+  EXPECT_EQ(arch_refusal("input = []\n" + layer),
             "net.toml:1:1: input is a list, expected [[input]] on a line of its own");
-  EXPECT_EQ(refusal(kInput + "[layers]\n"),
+  EXPECT_EQ(arch_refusal(kInput + "[layers]\n"),
             "net.toml:4:1: unknown key \"layers\", expected [[input]], [[layer]] or outputs");
-  EXPECT_EQ(refusal("output = ['x']\n" + kInput + layer),
+  EXPECT_EQ(arch_refusal("output = ['x']\n" + kInput + layer),
             "net.toml:1:1: unknown key \"output\", expected [[input]], [[layer]] or outputs");
-  EXPECT_EQ(refusal("[input]\nname = 'x'\nshape = [4]\n" + layer),
+  EXPECT_EQ(arch_refusal("[input]\nname = 'x'\nshape = [4]\n" + layer),
             "net.toml:1:1: [input] is a single table, expected [[input]] with two brackets each");
-  EXPECT_EQ(refusal(kInput + "[layer]\nkind = 'relu'\n"),
+  EXPECT_EQ(arch_refusal(kInput + "[layer]\nkind = 'relu'\n"),
             "net.toml:4:1: [layer] is a single table, expected [[layer]] with two brackets each");
-  EXPECT_EQ(refusal("layer = 3\n" + kInput),
+  EXPECT_EQ(arch_refusal("layer = 3\n" + kInput),
             "net.toml:1:1: layer is an integer, expected [[layer]] on a line of its own");
-  EXPECT_EQ(refusal("layer = ['relu', 'relu']\n" + kInput),
+  EXPECT_EQ(arch_refusal("layer = ['relu', 'relu']\n" + kInput),
             "net.toml:1:1: layer is a list, expected [[layer]] on a line of its own");
 }
 
 TEST(ArchToml, RefusesWrongInputs) {
   const auto input = [](const std::string& keys) {
-    return refusal("[[input]]\n" + keys + "[[layer]]\nkind = 'relu'\n");
+    return arch_refusal("[[input]]\n" + keys + "[[layer]]\nkind = 'relu'\n");
   };
   EXPECT_EQ(input("shape = [4]\n"), "net.toml:1:1: input 1: name is missing");
   EXPECT_EQ(input("name = 'x'\n"), "net.toml:1:1: input 1: shape is missing");
@@ -261,7 +262,7 @@ TEST(ArchToml, RefusesWrongInputs) {
 
 TEST(ArchToml, RefusesWrongLayers) {
   const auto layer = [](const std::string& keys) {
-    return refusal(kInput + "[[layer]]\nname = 'first'\nkind = 'relu'\n[[layer]]\n" + keys);
+    return arch_refusal(kInput + "[[layer]]\nname = 'first'\nkind = 'relu'\n[[layer]]\n" + keys);
   };
   EXPECT_EQ(layer(""), "net.toml:7:1: layer 2: kind is missing");
   EXPECT_EQ(layer("name = 'second'\n"), "net.toml:7:1: layer 2 \"second\": kind is missing");
@@ -337,7 +338,7 @@ TEST(ArchToml, RefusesWrongLayers) {
 
 TEST(ArchToml, RefusesWrongOutputs) {
   const auto outputs = [](const std::string& value) {
-    return refusal("outputs = " + value + "\n" + kInput + "[[layer]]\nkind = 'relu'\n");
+    return arch_refusal("outputs = " + value + "\n" + kInput + "[[layer]]\nkind = 'relu'\n");
   };
   EXPECT_EQ(outputs("'relu1'"), "net.toml:1:11: outputs: expected a list of names, found text");
   EXPECT_EQ(outputs("[]"), "net.toml:1:11: outputs is empty");

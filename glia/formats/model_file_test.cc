@@ -28,7 +28,7 @@ const std::string& small_file() {
   return kFile;
 }
 
-std::string refusal(std::string_view bytes) {
+std::string model_refusal(std::string_view bytes) {
   try {
     read_model(bytes, "m.glia");
   } catch (const Error& error) {
@@ -65,7 +65,7 @@ TEST(ModelFile, ReadsBackEveryKindOfModelAndWritesTheSameBytes) {
 TEST(ModelFile, RefusesATruncationAtEveryByte) {
   const std::string& whole = small_file();
   for (size_t size = 0; size < whole.size(); size += size < 64 ? 1 : 37)
-    EXPECT_NE(refusal(std::string_view(whole).substr(0, size)), "accepted") << size;
+    EXPECT_NE(model_refusal(std::string_view(whole).substr(0, size)), "accepted") << size;
 }
 
 TEST(ModelFile, RefusesEveryFlippedBit) {
@@ -73,24 +73,24 @@ TEST(ModelFile, RefusesEveryFlippedBit) {
   for (size_t i = 0; i < damaged.size(); ++i) {
     const char before = damaged[i];
     damaged[i] = static_cast<char>(before ^ (1 << (i % 8)));
-    ASSERT_NE(refusal(damaged), "accepted") << "byte " << i;
+    ASSERT_NE(model_refusal(damaged), "accepted") << "byte " << i;
     damaged[i] = before;
   }
 }
 
 TEST(ModelFile, SaysWhatIsWrong) {
-  EXPECT_EQ(refusal(changed("glia.format", "2")),
+  EXPECT_EQ(model_refusal(changed("glia.format", "2")),
             "m.glia: model format 2; this glia reads up to 1: update it");
-  EXPECT_EQ(refusal(changed("glia.arch", "-")), "m.glia: glia.arch is missing");
-  EXPECT_NE(refusal(changed("glia.arch", "{")).find("glia.arch"), std::string::npos);
-  EXPECT_NE(refusal(changed("glia.task", "{\"loss\":\"squred_error\"}"))
+  EXPECT_EQ(model_refusal(changed("glia.arch", "-")), "m.glia: glia.arch is missing");
+  EXPECT_NE(model_refusal(changed("glia.arch", "{")).find("glia.arch"), std::string::npos);
+  EXPECT_NE(model_refusal(changed("glia.task", "{\"loss\":\"squred_error\"}"))
                 .find("m.glia: loss: no 'squred_error'; did you mean 'squared_error'? known: "),
             std::string::npos);
-  EXPECT_EQ(refusal(changed("glia.task", "{\"loss\":7}")),
+  EXPECT_EQ(model_refusal(changed("glia.task", "{\"loss\":7}")),
             "m.glia: glia.task.loss: expected a text, found 7");
-  EXPECT_NE(refusal(changed("glia.history", "[]")), "accepted");
-  EXPECT_NE(refusal(changed("glia.target", "{}")), "accepted");
-  EXPECT_EQ(refusal(changed("glia.preprocess", "{\"images\":{\"height\":3,\"width\":3}}")),
+  EXPECT_NE(model_refusal(changed("glia.history", "[]")), "accepted");
+  EXPECT_NE(model_refusal(changed("glia.target", "{}")), "accepted");
+  EXPECT_EQ(model_refusal(changed("glia.preprocess", "{\"images\":{\"height\":3,\"width\":3}}")),
             "m.glia: glia.preprocess makes 9 numbers a row, the network reads 4");
 }
 
@@ -100,9 +100,10 @@ TEST(ModelFile, RefusesAWeightOfAnotherShape) {
   const size_t at = arch.find(from);
   ASSERT_NE(at, std::string::npos);
   arch.replace(at, from.size(), "\"units\":5");
-  EXPECT_NE(refusal(changed("glia.arch", arch)).find("the tensor dense1.weight is F32 [4, 3]"),
-            std::string::npos)
-      << refusal(changed("glia.arch", arch));
+  EXPECT_NE(
+      model_refusal(changed("glia.arch", arch)).find("the tensor dense1.weight is F32 [4, 3]"),
+      std::string::npos)
+      << model_refusal(changed("glia.arch", arch));
 }
 
 TEST(Checkpoint, IsNoModelAndSaysSo) {
@@ -110,7 +111,7 @@ TEST(Checkpoint, IsNoModelAndSaysSo) {
   state.variables.resize(16);
   state.best_model.resize(8);
   const std::string bytes = write_checkpoint({"{}", state});
-  EXPECT_EQ(refusal(bytes), "m.glia: a checkpoint, not a model; give it to --resume");
+  EXPECT_EQ(model_refusal(bytes), "m.glia: a checkpoint, not a model; give it to --resume");
   const Checkpoint read = read_checkpoint(bytes, "c");
   EXPECT_EQ(write_checkpoint(read), bytes);
   try {

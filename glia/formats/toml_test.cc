@@ -18,10 +18,10 @@ template <class T>
 T get(const std::string& text) {
   return std::get<T>(value_of(text).value);
 }
-std::string refusal(const std::string& text) {
+std::string toml_refusal(const std::string& text) {
   return message_of(ErrorKind::kUsage, [&] { parse_toml(text, {"t.toml"}); });
 }
-std::string refused_value(const std::string& text) { return refusal("v = " + text); }
+std::string refused_value(const std::string& text) { return toml_refusal("v = " + text); }
 
 TEST(Toml, ReadsNothing) {
   for (const char* text : {"", "\n", " \t\r\n", "# comment", "\xEF\xBB\xBF", "# \u6f22\n\n#\n"}) {
@@ -111,39 +111,44 @@ TEST(Toml, ReadsLists) {
 }
 
 TEST(Toml, RefusesMalformedLines) {
-  EXPECT_EQ(refusal("= 1"), "t.toml:1:1: expected a key, found \"=\"");
-  EXPECT_EQ(refusal("a"), "t.toml:1:2: expected = after the key \"a\", found the end of the file");
-  EXPECT_EQ(refusal("a b = 1"), "t.toml:1:3: expected = after the key \"a\", found \"b\"");
-  EXPECT_EQ(refusal("a = 1 b = 2"), "t.toml:1:7: expected the end of the line, found \"b\"");
-  EXPECT_EQ(refusal("a = 1 \x01"), "t.toml:1:7: expected the end of the line, found \"\\x01\"");
-  EXPECT_EQ(refusal("a = 1\rb = 2"), "t.toml:1:6: expected the end of the line, found \"\\r\"");
-  EXPECT_EQ(refusal("a.b = 1"), "t.toml:1:2: dotted keys have no meaning in an architecture file");
-  EXPECT_EQ(refusal("a . b = 1"),
+  EXPECT_EQ(toml_refusal("= 1"), "t.toml:1:1: expected a key, found \"=\"");
+  EXPECT_EQ(toml_refusal("a"),
+            "t.toml:1:2: expected = after the key \"a\", found the end of the file");
+  EXPECT_EQ(toml_refusal("a b = 1"), "t.toml:1:3: expected = after the key \"a\", found \"b\"");
+  EXPECT_EQ(toml_refusal("a = 1 b = 2"), "t.toml:1:7: expected the end of the line, found \"b\"");
+  EXPECT_EQ(toml_refusal("a = 1 \x01"),
+            "t.toml:1:7: expected the end of the line, found \"\\x01\"");
+  EXPECT_EQ(toml_refusal("a = 1\rb = 2"),
+            "t.toml:1:6: expected the end of the line, found \"\\r\"");
+  EXPECT_EQ(toml_refusal("a.b = 1"),
+            "t.toml:1:2: dotted keys have no meaning in an architecture file");
+  EXPECT_EQ(toml_refusal("a . b = 1"),
             "t.toml:1:3: dotted keys have no meaning in an architecture file");
-  EXPECT_EQ(refusal("\"\"\"a\"\"\" = 1"), "t.toml:1:1: a key can't span lines");
-  EXPECT_EQ(refusal("'''a''' = 1"), "t.toml:1:1: a key can't span lines");
-  EXPECT_EQ(refusal("\"a\nb\" = 1"),
+  EXPECT_EQ(toml_refusal("\"\"\"a\"\"\" = 1"), "t.toml:1:1: a key can't span lines");
+  EXPECT_EQ(toml_refusal("'''a''' = 1"), "t.toml:1:1: a key can't span lines");
+  EXPECT_EQ(toml_refusal("\"a\nb\" = 1"),
             "t.toml:1:1: the text that begins here does not end on its line");
-  EXPECT_EQ(refusal("\u6f22 = 1"), "t.toml:1:1: expected a key, found \"\u6f22\"");
-  EXPECT_EQ(refusal("# a\x7f"), "t.toml:1:4: control character U+007F in a comment");
-  EXPECT_EQ(refusal("a = 1\n'a' = 2"), "t.toml:2:1: the key \"a\" stands twice");
-  EXPECT_EQ(refusal("[a"), "t.toml:1:3: expected ], found the end of the file");
-  EXPECT_EQ(refusal("[]"), "t.toml:1:2: expected a key, found \"]\"");
-  EXPECT_EQ(refusal("[[]]"), "t.toml:1:3: expected a key, found \"]\"");
-  EXPECT_EQ(refusal("[[a]"), "t.toml:1:4: expected ]], found \"]\"");
-  EXPECT_EQ(refusal("[[a] ]"), "t.toml:1:4: expected ]], found \"]\"");
-  EXPECT_EQ(refusal("[ [a]]"), "t.toml:1:3: expected a key, found \"[\"");
-  EXPECT_EQ(refusal("[[["), "t.toml:1:3: expected a key, found \"[\"");
-  EXPECT_EQ(refusal("[[a.b]]"), "t.toml:1:4: dotted names have no meaning in an architecture file");
-  EXPECT_EQ(refusal("[[a]] b = 1"), "t.toml:1:7: expected the end of the line, found \"b\"");
-  EXPECT_EQ(refusal("[[a\n]]"), "t.toml:1:4: expected ]], found the end of the line");
-  EXPECT_EQ(refusal("a = 1\n\u6f22\u6f22\xe6\xbc"), "t.toml:2:3: not UTF-8: byte 0xe6");
-  EXPECT_EQ(refusal("\xff\xfe"
-                    "a"),
+  EXPECT_EQ(toml_refusal("\u6f22 = 1"), "t.toml:1:1: expected a key, found \"\u6f22\"");
+  EXPECT_EQ(toml_refusal("# a\x7f"), "t.toml:1:4: control character U+007F in a comment");
+  EXPECT_EQ(toml_refusal("a = 1\n'a' = 2"), "t.toml:2:1: the key \"a\" stands twice");
+  EXPECT_EQ(toml_refusal("[a"), "t.toml:1:3: expected ], found the end of the file");
+  EXPECT_EQ(toml_refusal("[]"), "t.toml:1:2: expected a key, found \"]\"");
+  EXPECT_EQ(toml_refusal("[[]]"), "t.toml:1:3: expected a key, found \"]\"");
+  EXPECT_EQ(toml_refusal("[[a]"), "t.toml:1:4: expected ]], found \"]\"");
+  EXPECT_EQ(toml_refusal("[[a] ]"), "t.toml:1:4: expected ]], found \"]\"");
+  EXPECT_EQ(toml_refusal("[ [a]]"), "t.toml:1:3: expected a key, found \"[\"");
+  EXPECT_EQ(toml_refusal("[[["), "t.toml:1:3: expected a key, found \"[\"");
+  EXPECT_EQ(toml_refusal("[[a.b]]"),
+            "t.toml:1:4: dotted names have no meaning in an architecture file");
+  EXPECT_EQ(toml_refusal("[[a]] b = 1"), "t.toml:1:7: expected the end of the line, found \"b\"");
+  EXPECT_EQ(toml_refusal("[[a\n]]"), "t.toml:1:4: expected ]], found the end of the line");
+  EXPECT_EQ(toml_refusal("a = 1\n\u6f22\u6f22\xe6\xbc"), "t.toml:2:3: not UTF-8: byte 0xe6");
+  EXPECT_EQ(toml_refusal("\xff\xfe"
+                         "a"),
             "t.toml:1:1: not UTF-8: byte 0xff");
   std::string keys;
   for (int i = 0; i < 1001; ++i) keys += "k" + std::to_string(i) + " = 1\n";
-  EXPECT_EQ(refusal(keys), "t.toml:1001:1: more than 1000 keys in one table");
+  EXPECT_EQ(toml_refusal(keys), "t.toml:1001:1: more than 1000 keys in one table");
 }
 
 TEST(Toml, RefusesMalformedValues) {

@@ -67,10 +67,12 @@ void expect_contract(const std::vector<T>& x, std::initializer_list<TileOp> ops)
   }
 }
 
-std::string name_of(const testing::TestParamInfo<TileOp>& param) { return info(param.param).name; }
+std::string name_of_op(const testing::TestParamInfo<TileOp>& param) {
+  return info(param.param).name;
+}
 
 class Accuracy : public testing::TestWithParam<TileOp> {};
-INSTANTIATE_TEST_SUITE_P(Ops, Accuracy, testing::ValuesIn(kTranscendental), name_of);
+INSTANTIATE_TEST_SUITE_P(Ops, Accuracy, testing::ValuesIn(kTranscendental), name_of_op);
 
 TEST_P(Accuracy, OfFloatsFromEverywhere) {
   std::vector<float> x;
@@ -149,7 +151,7 @@ void exact_values(TileOp op, const float* x, double* exact, float* scratch, size
 // Every float there is, in pieces: the exact values of a piece once, then the kernel of each
 // target.
 class EveryFloat : public testing::TestWithParam<TileOp> {};
-INSTANTIATE_TEST_SUITE_P(Long, EveryFloat, testing::ValuesIn(functions_of_one()), name_of);
+INSTANTIATE_TEST_SUITE_P(Long, EveryFloat, testing::ValuesIn(functions_of_one()), name_of_op);
 
 TEST_P(EveryFloat, KeepsTheContract) {
   constexpr size_t kPiece = size_t{1} << 22;

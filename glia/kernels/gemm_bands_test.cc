@@ -158,11 +158,11 @@ TEST_P(GemmBandsThread, GivesTheBitsOfRows) {
   }
 }
 
-std::string name_of(const ::testing::TestParamInfo<std::string_view>& param) {
+std::string name_of_target(const ::testing::TestParamInfo<std::string_view>& param) {
   return std::string(param.param);
 }
 INSTANTIATE_TEST_SUITE_P(Targets, GemmBandsThread, ::testing::ValuesIn(supported_targets()),
-                         name_of);
+                         name_of_target);
 
 TEST(Bands, PartTheColumnsAtWholeVectors) {
   for (int64_t cols = 1; cols < 700; ++cols)

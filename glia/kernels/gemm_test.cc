@@ -78,18 +78,18 @@ void multiply(Matrix<const T> a, Matrix<const T> b, Matrix<T> c, bool accumulate
   gemm(a, b, c, accumulate, scratch.get(), pool, epilogue);
 }
 
-struct Shape {
+struct ProductShape {
   int64_t m, n, k;
 };
 
-std::string describe(const Shape& shape) {
+std::string describe(const ProductShape& shape) {
   return std::string(target_name()) + " " + std::to_string(shape.m) + "x" +
          std::to_string(shape.n) + "x" + std::to_string(shape.k);
 }
 
 template <class T>
-void expect_like_reference(const Shape& shape, Layout a_layout, Layout b_layout, Layout c_layout,
-                           bool accumulate, ThreadPool& pool) {
+void expect_like_reference(const ProductShape& shape, Layout a_layout, Layout b_layout,
+                           Layout c_layout, bool accumulate, ThreadPool& pool) {
   const Owned<T> a(shape.m, shape.k, a_layout, 1);
   const Owned<T> b(shape.k, shape.n, b_layout, 2);
   const Owned<T> c(shape.m, shape.n, c_layout, 3);
@@ -143,12 +143,12 @@ TEST_P(Gemm, EverySmallShape) {
 TEST_P(Gemm, EveryLayoutAcrossEveryBlockEdge) {
   ThreadPool pool(1);
   // Around the limits of packing (64 rows, 256 columns) and of the blocks in m, n and k.
-  const Shape shapes[] = {{3, 70, 700},  {33, 10, 128},  {64, 128, 50},  {65, 129, 33},
-                          {9, 257, 41},  {230, 40, 7},   {205, 40, 330}, {9, 300, 330},
-                          {2, 1100, 20}, {229, 1030, 3}, {1, 30, 784},   {100, 1, 9}};
+  const ProductShape shapes[] = {{3, 70, 700},  {33, 10, 128},  {64, 128, 50},  {65, 129, 33},
+                                 {9, 257, 41},  {230, 40, 7},   {205, 40, 330}, {9, 300, 330},
+                                 {2, 1100, 20}, {229, 1030, 3}, {1, 30, 784},   {100, 1, 9}};
   const Layout layouts[] = {Layout::kRows, Layout::kTransposed, Layout::kWideRows,
                             Layout::kWideTransposed, Layout::kScattered};
-  for (const Shape& shape : shapes) {
+  for (const ProductShape& shape : shapes) {
     for (const Layout a : layouts) {
       for (const Layout b : layouts) {
         expect_like_reference<float>(shape, a, b, Layout::kWideRows, a == b, pool);
@@ -232,8 +232,9 @@ TEST_P(Gemm, StridesThatFallOnTheSameCacheSets) {
 TEST_P(Gemm, SameBitsForAnyThreads) {
   for (const int threads : {1, 2, 3, 7}) {
     ThreadPool pool(threads);
-    for (const Shape& shape : {Shape{130, 200, 40}, Shape{33, 129, 211}, Shape{500, 10, 128},
-                               Shape{3000, 10, 30}, Shape{3, 2000, 100}, Shape{1, 4097, 50}}) {
+    for (const ProductShape& shape :
+         {ProductShape{130, 200, 40}, ProductShape{33, 129, 211}, ProductShape{500, 10, 128},
+          ProductShape{3000, 10, 30}, ProductShape{3, 2000, 100}, ProductShape{1, 4097, 50}}) {
       expect_like_reference<float>(shape, Layout::kRows, Layout::kRows, Layout::kWideRows, true,
                                    pool);
       expect_like_reference<double>(shape, Layout::kTransposed, Layout::kTransposed, Layout::kRows,
@@ -273,8 +274,9 @@ struct Coverage {
 TEST_P(Gemm, EpilogueSeesEachFinishedElementOnce) {
   for (const int threads : {1, 3}) {
     ThreadPool pool(threads);
-    for (const Shape& shape : {Shape{1, 1, 1}, Shape{4, 3, 0}, Shape{33, 10, 700},
-                               Shape{300, 1100, 10}, Shape{3, 2100, 340}, Shape{2100, 10, 70}}) {
+    for (const ProductShape& shape :
+         {ProductShape{1, 1, 1}, ProductShape{4, 3, 0}, ProductShape{33, 10, 700},
+          ProductShape{300, 1100, 10}, ProductShape{3, 2100, 340}, ProductShape{2100, 10, 70}}) {
       const Owned<float> a(shape.m, shape.k, Layout::kTransposed, 1);
       const Owned<float> b(shape.k, shape.n, Layout::kRows, 2);
       const Owned<float> c(shape.m, shape.n, Layout::kRows, 3);

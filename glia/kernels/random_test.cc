@@ -22,7 +22,7 @@ constexpr uint64_t kStep = (uint64_t{5} << 32) + 6;  // both halves of the count
 
 // The first one starts where the block number no longer fits in 32 bits.
 constexpr int64_t kFirsts[] = {(int64_t{1} << 34) - 9, 0, 1, 2, 3, 4, 255, 256, 257};
-constexpr int64_t kSizes[] = {0, 1, 2, 7, 15, 16, 17, 31, 33, 100, 1000};
+constexpr int64_t kCounts[] = {0, 1, 2, 7, 15, 16, 17, 31, 33, 100, 1000};
 
 template <class T>
 class RandomTest : public ::testing::Test {};
@@ -33,7 +33,7 @@ TYPED_TEST(RandomTest, EveryElementFollowsTheRuleWhereverTheRangeStarts) {
   using T = TypeParam;
   for_each_target([] {
     for (const int64_t first : kFirsts) {
-      for (const int64_t n : kSizes) {
+      for (const int64_t n : kCounts) {
         std::vector<T> u(static_cast<size_t>(n) + 1, T{-7});
         std::vector<T> z(static_cast<size_t>(n) + 1, T{-7});
         uniform(u.data(), n, first, kSeed, kStream, kStep);
@@ -54,7 +54,7 @@ TYPED_TEST(RandomTest, DropoutAgreesWithTheReferenceAlsoInPlace) {
   using T = TypeParam;
   for_each_target([] {
     for (const double rate : {0.0, 0.1, 0.5, 0.999}) {
-      for (const int64_t n : kSizes) {
+      for (const int64_t n : kCounts) {
         std::vector<T> x, expected;
         for (int64_t k = 0; k < n; ++k) {
           x.push_back(static_cast<T>(k - 10) / 3);

@@ -15,14 +15,14 @@
 namespace glia::kernels {
 namespace {
 
-struct Shape {
+struct ReduceShape {
   int64_t outer, reduce, inner;
   int64_t in_size() const { return outer * reduce * inner; }
   int64_t out_size() const { return outer * inner; }
 };
 
 // Empty, smallest, off the vector, and across the borders of blocks (16384, 512) and tiles (256).
-constexpr Shape kShapes[] = {
+constexpr ReduceShape kShapes[] = {
     {0, 5, 3},     {3, 5, 0},     {1, 1, 1},    {4, 1, 1},    {1, 2, 1},      {3, 7, 1},
     {2, 15, 1},    {2, 16, 1},    {2, 17, 1},   {5, 33, 1},   {3, 100, 1},    {2, 16384, 1},
     {2, 16385, 1}, {1, 50001, 1}, {1, 1, 7},    {2, 3, 5},    {3, 2, 17},     {1, 32, 128},
@@ -30,7 +30,7 @@ constexpr Shape kShapes[] = {
 };
 
 template <class T>
-std::vector<T> random_values(int64_t n, unsigned seed) {
+std::vector<T> random_inputs(int64_t n, unsigned seed) {
   std::mt19937_64 random(seed);
   std::vector<T> values(static_cast<size_t>(n));
   for (T& value : values) {
@@ -40,7 +40,7 @@ std::vector<T> random_values(int64_t n, unsigned seed) {
 }
 
 template <class T>
-std::vector<T> run_sum(const std::vector<T>& in, const Shape& s, ThreadPool& pool) {
+std::vector<T> run_sum(const std::vector<T>& in, const ReduceShape& s, ThreadPool& pool) {
   std::vector<T> out(static_cast<size_t>(s.out_size()), T{-7});
   std::vector<double> scratch(reduce_scratch_bytes(s.outer, s.reduce, s.inner) / sizeof(double));
   sum(in.data(), s.outer, s.reduce, s.inner, out.data(), scratch.data(), pool);
@@ -69,7 +69,7 @@ TYPED_TEST(ReduceTest, ARowHasTheBitsOfItsDefinition) {
     ThreadPool pool(2);
     for (int64_t n = 1; n <= 40; ++n) {
       for (const int64_t rows : {1, 2, 7, 3000}) {
-        const std::vector<T> in = random_values<T>(rows * n, static_cast<unsigned>(n));
+        const std::vector<T> in = random_inputs<T>(rows * n, static_cast<unsigned>(n));
         const std::vector<T> sums = run_sum(in, {rows, n, 1}, pool);
         for (int64_t r = 0; r < rows; ++r) {
           ASSERT_EQ(sums[static_cast<size_t>(r)], sum_by_definition(in.data() + r * n, n))
@@ -84,9 +84,9 @@ TYPED_TEST(ReduceTest, AgreesWithTheReference) {
   using T = TypeParam;
   ThreadPool pool(1);
   for_each_target([&] {
-    for (const Shape& s : kShapes) {
+    for (const ReduceShape& s : kShapes) {
       SCOPED_TRACE(::testing::Message() << s.outer << " " << s.reduce << " " << s.inner);
-      const std::vector<T> in = random_values<T>(s.in_size(), 5);
+      const std::vector<T> in = random_inputs<T>(s.in_size(), 5);
       const size_t n = static_cast<size_t>(s.out_size());
       std::vector<T> expected(n), actual(n);
       std::vector<int64_t> expected_index(n), actual_index(n);
@@ -116,7 +116,7 @@ TYPED_TEST(ReduceTest, AgreesWithTheReference) {
 TYPED_TEST(ReduceTest, TheSumOfNothingIsZero) {
   using T = TypeParam;
   ThreadPool pool(2);
-  for (const Shape& s : {Shape{3, 0, 1}, Shape{2, 0, 5}}) {
+  for (const ReduceShape& s : {ReduceShape{3, 0, 1}, ReduceShape{2, 0, 5}}) {
     EXPECT_EQ(run_sum(std::vector<T>(), s, pool),
               std::vector<T>(static_cast<size_t>(s.out_size()), T{0}));
   }
@@ -146,8 +146,8 @@ TYPED_TEST(ReduceTest, ARowAloneHasTheBitsItHasAmongOthers) {
   using T = TypeParam;
   ThreadPool pool(2);
   for_each_target([&] {
-    for (const Shape& s : {Shape{40, 1003, 1}, Shape{9, 77, 13}}) {
-      const std::vector<T> in = random_values<T>(s.in_size(), 6);
+    for (const ReduceShape& s : {ReduceShape{40, 1003, 1}, ReduceShape{9, 77, 13}}) {
+      const std::vector<T> in = random_inputs<T>(s.in_size(), 6);
       const std::vector<T> all = run_sum(in, s, pool);
       for (int64_t o = 0; o < s.outer; ++o) {
         const int64_t step = s.reduce * s.inner;
@@ -163,8 +163,8 @@ TYPED_TEST(ReduceTest, ARowAloneHasTheBitsItHasAmongOthers) {
 
 TYPED_TEST(ReduceTest, EveryTargetAndNumberOfThreadsGivesTheSameBits) {
   using T = TypeParam;
-  for (const Shape& s : kShapes) {
-    const std::vector<T> in = random_values<T>(s.in_size(), 8);
+  for (const ReduceShape& s : kShapes) {
+    const std::vector<T> in = random_inputs<T>(s.in_size(), 8);
     ThreadPool one(1);
     const std::vector<T> expected = run_sum(in, s, one);
     for_each_target([&] {
@@ -178,8 +178,8 @@ TYPED_TEST(ReduceTest, EveryTargetAndNumberOfThreadsGivesTheSameBits) {
 }
 
 TEST(ReduceThreadsTest, LargestAndItsIndexAreTheSameForAnyThreads) {
-  const Shape s{300, 40, 5};
-  const std::vector<float> in = random_values<float>(s.in_size(), 9);
+  const ReduceShape s{300, 40, 5};
+  const std::vector<float> in = random_inputs<float>(s.in_size(), 9);
   const size_t n = static_cast<size_t>(s.out_size());
   std::vector<float> expected(n), actual(n);
   std::vector<int64_t> expected_index(n), actual_index(n);

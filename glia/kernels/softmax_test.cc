@@ -15,7 +15,7 @@ namespace glia::kernels {
 namespace {
 
 template <class T>
-std::vector<T> random_values(int64_t n, double scale) {
+std::vector<T> random_logits(int64_t n, double scale) {
   std::mt19937_64 random(4);
   std::vector<T> values(static_cast<size_t>(n));
   for (T& value : values) {
@@ -37,7 +37,7 @@ TYPED_TEST(SoftmaxTest, AgreesWithTheReferenceAlsoInPlace) {
     for (const int64_t cols : {0, 1, 2, 7, 15, 16, 17, 31, 33, 100, 513, 1000}) {
       for (const double scale : {1.0, 30.0}) {
         const int64_t rows = 3;
-        const std::vector<T> in = random_values<T>(rows * cols, scale);
+        const std::vector<T> in = random_logits<T>(rows * cols, scale);
         std::vector<T> expected(in.size()), apart(in.size()), over = in;
         reference::softmax(in.data(), rows, cols, expected.data());
         softmax(in.data(), rows, cols, apart.data(), pool);
@@ -111,7 +111,7 @@ TYPED_TEST(SoftmaxTest, ARowAloneAndAnyNumberOfThreadsGiveTheSameBits) {
   for_each_target([&] {
     for (const int64_t cols : {3, 10, 37, 700}) {
       const int64_t rows = 900;
-      const std::vector<T> in = random_values<T>(rows * cols, 5);
+      const std::vector<T> in = random_logits<T>(rows * cols, 5);
       std::vector<T> expected(in.size()), expected_log(in.size()), out(in.size());
       ThreadPool one(1);
       for (int64_t r = 0; r < rows; ++r) {

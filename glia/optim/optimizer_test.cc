@@ -204,16 +204,18 @@ TEST(Rules, AreReadFromText) {
   EXPECT_EQ(parse_optimizer("momentum:0.8").options.at("momentum"), 0.8);
 }
 
-std::string error_of(std::string_view text) {
+std::string optimizer_error(std::string_view text) {
   return usage_message([&] { parse_optimizer(text); });
 }
 
 TEST(Rules, SayWhatIsWrong) {
-  EXPECT_EQ(error_of("nadm").find("optimizer: no 'nadm'; did you mean 'nadam'? known: sgd, "), 0u);
-  EXPECT_EQ(error_of("adam:beta3=1"),
+  EXPECT_EQ(
+      optimizer_error("nadm").find("optimizer: no 'nadm'; did you mean 'nadam'? known: sgd, "), 0u);
+  EXPECT_EQ(optimizer_error("adam:beta3=1"),
             "options of adam: no 'beta3'; did you mean 'beta1'? known: beta1, beta2, epsilon");
-  EXPECT_EQ(error_of("momentum:1"), "optimizer 'momentum:1': momentum must be in [0, 1), found 1");
-  EXPECT_EQ(error_of("sgd:0.1"),
+  EXPECT_EQ(optimizer_error("momentum:1"),
+            "optimizer 'momentum:1': momentum must be in [0, 1), found 1");
+  EXPECT_EQ(optimizer_error("sgd:0.1"),
             "optimizer 'sgd:0.1': '0.1' is not expected here; the form is sgd");
 }
 

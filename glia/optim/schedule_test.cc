@@ -82,18 +82,18 @@ TEST(Schedules, OnlyConstantIsConstant) {
     EXPECT_EQ(RateFactor(parse_schedule(kind.name), 10).constant(), kind.name == "constant");
 }
 
-std::string error_of(std::string_view text) {
+std::string schedule_error(std::string_view text) {
   return usage_message([&] { parse_schedule(text); });
 }
 
 TEST(Schedules, SayWhatIsWrong) {
-  EXPECT_EQ(error_of("cosin"),
+  EXPECT_EQ(schedule_error("cosin"),
             "schedule: no 'cosin'; did you mean 'cosine'? known: constant, step, exponential, "
             "cosine, onecycle, plateau");
-  EXPECT_EQ(error_of("step:0.5:0"), "schedule 'step:0.5:0': every must be above 0, found 0");
-  EXPECT_EQ(error_of("constant:1"),
+  EXPECT_EQ(schedule_error("step:0.5:0"), "schedule 'step:0.5:0': every must be above 0, found 0");
+  EXPECT_EQ(schedule_error("constant:1"),
             "schedule 'constant:1': '1' is not expected here; the form is constant");
-  EXPECT_EQ(error_of("cosine:growth=1.5:period=2"),
+  EXPECT_EQ(schedule_error("cosine:growth=1.5:period=2"),
             "schedule 'cosine:growth=1.5:period=2': growth must be a whole number from 1 to "
             "1000000, found 1.5");
 }

@@ -109,20 +109,20 @@ struct Network {
   }
 };
 
-struct Result {
+struct TrainingResult {
   std::vector<double> losses;
   std::vector<std::byte> block;
-  bool operator==(const Result&) const = default;
+  bool operator==(const TrainingResult&) const = default;
 };
 
-struct Trial {
+struct TrainingTrial {
   PlanOptions plan = {};
   int threads = 1;
   bool observed = false;
   int64_t capacity = 1;
 };
 
-Result train(Real real, const Trial& trial) {
+TrainingResult train(Real real, const TrainingTrial& trial) {
   Network network;
   Options options;
   options.real = real;
@@ -141,7 +141,7 @@ Result train(Real real, const Trial& trial) {
   program.bind(program.input("y"), {y.data(), RowSource::Type::kI64, 53});
   program.set(program.input("rate"), 0.01);
   program.set_integer(program.input("seed"), 11);
-  Result result;
+  TrainingResult result;
   size_t seen = 0;
   if (trial.observed) program.observe([&](const Observation&) { ++seen; });
   std::vector<int64_t> rows(53);
@@ -162,13 +162,13 @@ Result train(Real real, const Trial& trial) {
 class EveryPlan : public testing::TestWithParam<Real> {};
 
 TEST_P(EveryPlan, GivesTheBitsOfThePlainOne) {
-  const Result plain = train(GetParam(), {.plan = {false, false, false, false}});
+  const TrainingResult plain = train(GetParam(), {.plan = {false, false, false, false}});
   EXPECT_LT(plain.losses.back(), plain.losses.front());
   for (const bool fuse : {false, true})
     for (const bool reuse : {false, true})
       for (const bool in_place : {false, true})
         for (const int threads : {1, 2, 3, 7}) {
-          const Result other =
+          const TrainingResult other =
               train(GetParam(),
                     {.plan = {fuse, reuse, in_place}, .threads = threads, .capacity = threads});
           EXPECT_TRUE(other == plain) << fuse << reuse << in_place << " threads " << threads;

@@ -5,14 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include "glia/session/svg_testing.h"
+
 namespace glia::session {
 namespace {
-
-size_t count(const std::string& text, const std::string& part) {
-  size_t found = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
-}
 
 // Every tag that is opened is closed in order: enough of XML to catch a forgotten end.
 void expect_balanced(const std::string& svg) {
@@ -71,14 +67,14 @@ TEST(CurvesSvg, NoChartsNoCurvesNoValues) {
   expect_balanced(curves_svg({{"loss", {}}}));
   const std::string svg = curves_svg({{"loss", {{"training", {}}, {"validation", {NAN}}}}});
   expect_balanced(svg);
-  EXPECT_EQ(count(svg, "<circle"), 0u);
-  EXPECT_EQ(count(svg, ">training</text>"), 1u);
+  EXPECT_EQ(occurrences(svg, "<circle"), 0u);
+  EXPECT_EQ(occurrences(svg, ">training</text>"), 1u);
 }
 
 TEST(CurvesSvg, OnePointIsADot) {
   const std::string svg = curves_svg({{"loss", {{"training", {0.5}}}}});
   expect_balanced(svg);
-  EXPECT_EQ(count(svg, "<circle cx=\"402.0\" cy=\"138.0\""), 1u);
+  EXPECT_EQ(occurrences(svg, "<circle cx=\"402.0\" cy=\"138.0\""), 1u);
 }
 
 TEST(CurvesSvg, GapsSplitTheLineAndLonelyPointsAreDots) {
@@ -86,36 +82,37 @@ TEST(CurvesSvg, GapsSplitTheLineAndLonelyPointsAreDots) {
   const std::string svg =
       curves_svg({{"loss", {{"a", {1, 2, NAN, 3, infinity, 4, 5, 6, -infinity}}}}});
   expect_balanced(svg);
-  EXPECT_EQ(count(svg, "<circle"), 1u);
+  EXPECT_EQ(occurrences(svg, "<circle"), 1u);
   const size_t line = svg.rfind("<path d=\"M64.0 ");
   ASSERT_NE(line, std::string::npos);
   const std::string path = svg.substr(line, svg.find('>', line) - line);
-  EXPECT_EQ(count(path, "M"), 2u);
-  EXPECT_EQ(count(path, "L"), 3u);
+  EXPECT_EQ(occurrences(path, "M"), 2u);
+  EXPECT_EQ(occurrences(path, "L"), 3u);
 }
 
 TEST(CurvesSvg, ValuesBesideAPowerOfTenStay) {
   const std::string svg = curves_svg({{"loss", {{"a", {1.0000000000001, 9.99999999999e-4}}}}});
-  EXPECT_EQ(count(svg, "L740.0 238.0"), 1u);
+  EXPECT_EQ(occurrences(svg, "L740.0 238.0"), 1u);
 }
 
 TEST(CurvesSvg, TextIsEscapedAndKept) {
   const std::string svg = curves_svg({{"a<b", {{"x & \"y\"", {1, 2}}, {"训练\n误差", {2, 1}}}}},
                                      {.title = "<script>", .epoch_label = "轮次"});
   expect_balanced(svg);
-  EXPECT_EQ(count(svg, ">a&lt;b</text>"), 1u);
-  EXPECT_EQ(count(svg, ">x &amp; &quot;y&quot;</text>"), 1u);
-  EXPECT_EQ(count(svg, ">训练 误差</text>"), 1u);
-  EXPECT_EQ(count(svg, "<script"), 0u);
-  EXPECT_EQ(count(svg, ">轮次</text>"), 1u);
+  EXPECT_EQ(occurrences(svg, ">a&lt;b</text>"), 1u);
+  EXPECT_EQ(occurrences(svg, ">x &amp; &quot;y&quot;</text>"), 1u);
+  EXPECT_EQ(occurrences(svg, ">训练 误差</text>"), 1u);
+  EXPECT_EQ(occurrences(svg, "<script"), 0u);
+  EXPECT_EQ(occurrences(svg, ">轮次</text>"), 1u);
 }
 
 TEST(CurvesSvg, MarksTheEpochInsideTheCurvesOnly) {
   const std::vector<Chart> charts = {{"loss", {{"training", {3, 2, 1}}}}};
-  EXPECT_EQ(count(curves_svg(charts, {.marked_epoch = 2}), ">best 2</text>"), 1u);
-  EXPECT_EQ(count(curves_svg(charts, {.marked_epoch = 4}), "best"), 0u);
-  EXPECT_EQ(count(curves_svg(charts, {.first_epoch = 0, .marked_epoch = 0}), ">best 0</text>"), 1u);
-  EXPECT_EQ(count(curves_svg(charts), "best"), 0u);
+  EXPECT_EQ(occurrences(curves_svg(charts, {.marked_epoch = 2}), ">best 2</text>"), 1u);
+  EXPECT_EQ(occurrences(curves_svg(charts, {.marked_epoch = 4}), "best"), 0u);
+  EXPECT_EQ(
+      occurrences(curves_svg(charts, {.first_epoch = 0, .marked_epoch = 0}), ">best 0</text>"), 1u);
+  EXPECT_EQ(occurrences(curves_svg(charts), "best"), 0u);
 }
 
 TEST(CurvesSvg, ALongRunStaysSmallAndKeepsItsExtremes) {
@@ -125,19 +122,19 @@ TEST(CurvesSvg, ALongRunStaysSmallAndKeepsItsExtremes) {
   const std::string svg = curves_svg({{"loss", {curve}}});
   expect_balanced(svg);
   EXPECT_LT(svg.size(), 60000u);
-  EXPECT_EQ(count(svg, " 38.0L"), 1u);
-  EXPECT_EQ(count(svg, " 238.0L"), 1u);
+  EXPECT_EQ(occurrences(svg, " 38.0L"), 1u);
+  EXPECT_EQ(occurrences(svg, " 238.0L"), 1u);
 }
 
 TEST(CurvesSvg, SaysWhenAChartIsLogarithmic) {
   const std::string svg =
       curves_svg({{"loss", {{"training", {1.0, 1e-5}}}}}, {.logarithmic_label = "对数"});
-  EXPECT_EQ(count(svg, ">loss (对数)</text>"), 1u);
+  EXPECT_EQ(occurrences(svg, ">loss (对数)</text>"), 1u);
 }
 
 TEST(CurvesSvg, DescribesTheCurvesForScreenReaders) {
   const std::string svg = curves_svg({{"loss", {{"training", {NAN, 1.25, 0.5}}}}});
-  EXPECT_EQ(count(svg, "<desc>loss, training: epoch 2: 1.25, epoch 3: 0.5</desc>"), 1u);
+  EXPECT_EQ(occurrences(svg, "<desc>loss, training: epoch 2: 1.25, epoch 3: 0.5</desc>"), 1u);
 }
 
 }  // namespace

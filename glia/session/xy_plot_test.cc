@@ -4,14 +4,10 @@
 
 #include <cmath>
 
+#include "glia/session/svg_testing.h"
+
 namespace glia::session {
 namespace {
-
-size_t count(const std::string& text, const std::string& part) {
-  size_t found = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
-}
 
 XyPlot plot_of(std::vector<train::CurvePoint> points) {
   XyPlot plot;
@@ -59,8 +55,8 @@ TEST(XyPlot, NumbersShareOneAxisAndEqualDotsAreDrawnOnce) {
   plot.dots = {
       {{10, 20}, 2.5, ""}, {{10, 20}, 2.5, ""}, {{2000, 1000}, 2.5, ""}, {{NAN, 1}, 2.5, ""}};
   const std::string svg = xy_svg(plot);
-  EXPECT_EQ(count(svg, "<circle"), 2U);
-  EXPECT_EQ(count(svg, ">2000</text>"), 2U);  // on both axes
+  EXPECT_EQ(occurrences(svg, "<circle"), 2U);
+  EXPECT_EQ(occurrences(svg, ">2000</text>"), 2U);  // on both axes
   EXPECT_EQ(svg.find("nan"), std::string::npos);
 }
 
@@ -69,7 +65,7 @@ TEST(XyPlot, TextsAreEscapedAndNothingAtAllIsFine) {
   plot.title = plot.across = plot.up = plot.description = plot.lines[0].name = "<b>&\"";
   const std::string svg = xy_svg(plot);
   EXPECT_EQ(svg.find("<b>"), std::string::npos);
-  EXPECT_EQ(count(svg, "&lt;b&gt;&amp;&quot;"), 6U);  // the title twice
+  EXPECT_EQ(occurrences(svg, "&lt;b&gt;&amp;&quot;"), 6U);  // the title twice
   plot = {};
   plot.shares = false;
   EXPECT_NE(xy_svg(plot).find("</svg>"), std::string::npos);

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Json& golden() { return golden_file("optimizers.json"); }
+const Json& golden_optimizers() { return golden_file("optimizers.json"); }
 
 // The 4-5-3 network of the golden curves, over its ten rows.
 class SmallTraining {
@@ -37,7 +37,7 @@ class SmallTraining {
     for (const auto& [ours, theirs] : names) {
       const int at = variables.find(ours);
       const Shape shape = variables.entries()[static_cast<size_t>(at)].shape;
-      variables.set(at, Tensor::from(shape, flat(golden()["network"][theirs])));
+      variables.set(at, Tensor::from(shape, flat(golden_optimizers()["network"][theirs])));
     }
     step_->bind({10,
                  {{"x", {x_.data(), program::RowSource::Type::kDouble, 10}},
@@ -61,8 +61,8 @@ class SmallTraining {
   }
 
  private:
-  std::vector<double> x_ = flat(golden()["network"]["x"]);
-  std::vector<double> y_ = flat(golden()["network"]["y"]);
+  std::vector<double> x_ = flat(golden_optimizers()["network"]["x"]);
+  std::vector<double> y_ = flat(golden_optimizers()["network"]["y"]);
   std::vector<int64_t> order_ = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
   double rate_;
   int64_t done_ = 0;
@@ -70,7 +70,7 @@ class SmallTraining {
 };
 
 TEST(ClosureStep, FollowsTorchsLbfgsForTwentySteps) {
-  for (const Json& entry : golden()["lbfgs_curves"]) {
+  for (const Json& entry : golden_optimizers()["lbfgs_curves"]) {
     optim::Optimizer optimizer = optim::parse_optimizer(entry["optimizer"].get<std::string>());
     optimizer.rate = entry["rate"];
     const std::vector<double> expected = entry["loss"];

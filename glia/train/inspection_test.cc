@@ -3,11 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "glia/base/error.h"
+#include "glia/base/golden_testing.h"
 #include "glia/train/calibration.h"
 #include "glia/train/importance.h"
 #include "glia/train/metrics.h"
@@ -17,18 +16,10 @@ namespace {
 
 using nlohmann::json;
 
-const json& golden() {
-  static const json cases = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/inspections.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return cases;
-}
+const json& golden_inspections() { return golden_file("inspections.json"); }
 
 TEST(Calibration, EqualsScikitLearnsCurve) {
-  for (const json& c : golden().at("calibration")) {
+  for (const json& c : golden_inspections().at("calibration")) {
     const auto right = c.at("right").get<std::vector<uint8_t>>();
     const auto found = calibration(c.at("confidence").get<std::vector<double>>(), right,
                                    c.at("bins").get<int32_t>());
@@ -80,7 +71,7 @@ TEST(Calibration, OfNothingHasAReason) {
 }
 
 TEST(Calibration, BrierScoresEqualScikitLearns) {
-  for (const json& c : golden().at("brier")) {
+  for (const json& c : golden_inspections().at("brier")) {
     const auto truth = c.at("truth").get<std::vector<int32_t>>();
     std::vector<double> p;
     for (const json& row : c.at("probabilities"))
@@ -95,7 +86,7 @@ TEST(Calibration, BrierScoresEqualScikitLearns) {
 // A linear model with scikit-learn's weights. The shuffles differ, so the means agree within five
 // of their standard errors, and the deviations within a tenth.
 TEST(Importance, OfALinearModelIsScikitLearns) {
-  const json& c = golden().at("importance");
+  const json& c = golden_inspections().at("importance");
   const auto x = c.at("x").get<std::vector<std::vector<double>>>();
   const auto y = c.at("y").get<std::vector<double>>();
   const auto weights = c.at("weights").get<std::vector<double>>();

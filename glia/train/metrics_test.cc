@@ -15,20 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-const json& golden() { return golden_file("metrics.json"); }
-
-template <class T>
-std::vector<T> flat(const json& rows) {
-  std::vector<T> values;
-  for (const json& row : rows) {
-    if (row.is_array()) {
-      for (const json& value : row) values.push_back(value.get<T>());
-    } else {
-      values.push_back(row.get<T>());
-    }
-  }
-  return values;
-}
+const json& golden_metrics() { return golden_file("metrics.json"); }
 
 void expect_same(const json& c, const char* name, const Score& score) {
   if (c.at(name).is_null()) {
@@ -43,7 +30,7 @@ void expect_same(const json& c, const char* name, const Score& score) {
 }
 
 TEST(Metrics, ClassificationEqualsScikitLearn) {
-  for (const json& c : golden().at("classification")) {
+  for (const json& c : golden_metrics().at("classification")) {
     const auto truth = flat<int32_t>(c.at("truth"));
     const auto probabilities = flat<double>(c.at("probabilities"));
     const auto m = classification_metrics(truth, probabilities, c.at("classes").get<int32_t>());
@@ -60,7 +47,7 @@ TEST(Metrics, ClassificationEqualsScikitLearn) {
 }
 
 TEST(Metrics, MultiLabelEqualsScikitLearn) {
-  for (const json& c : golden().at("multi_label")) {
+  for (const json& c : golden_metrics().at("multi_label")) {
     const auto m =
         multi_label_metrics(flat<uint8_t>(c.at("truth")), flat<double>(c.at("probabilities")),
                             c.at("targets").get<int32_t>());
@@ -74,7 +61,7 @@ TEST(Metrics, MultiLabelEqualsScikitLearn) {
 }
 
 TEST(Metrics, RegressionEqualsScikitLearn) {
-  for (const json& c : golden().at("regression")) {
+  for (const json& c : golden_metrics().at("regression")) {
     const auto m = regression_metrics(flat<double>(c.at("truth")), flat<double>(c.at("predicted")),
                                       c.at("targets").get<int32_t>());
     expect_same(c, "mse", m.mse);

@@ -52,7 +52,7 @@ TEST(MixupPartners, ArePermutationsThatChangeWithTheStep) {
   for (int64_t i = 0; i < 20; ++i) EXPECT_EQ(first[static_cast<size_t>(i)], i);
 }
 
-constexpr int64_t kRows = 7, kFeatures = 3, kClasses = 4;
+constexpr int64_t kMixedRows = 7, kMixedFeatures = 3, kMixedClasses = 4;
 
 // Trainable numbers after one step of SGD on these rows.
 std::vector<double> stepped(const std::vector<double>& x, const std::vector<int32_t>& y,
@@ -63,16 +63,16 @@ std::vector<double> stepped(const std::vector<double>& x, const std::vector<int3
   options.mixup = mixup;
   options.seed = 9;
   const nn::ArchSpec arch =
-      nn::Sequential{nn::Dense{5}, nn::Tanh{}, nn::Dense{kClasses}}.arch(kFeatures);
+      nn::Sequential{nn::Dense{5}, nn::Tanh{}, nn::Dense{kMixedClasses}}.arch(kMixedFeatures);
   SupervisedStep step(arch, options);
-  step.bind({kRows,
-             {{"x", {x.data(), program::RowSource::Type::kDouble, kRows}},
-              {"y", {y.data(), program::RowSource::Type::kI32, kRows}}}});
-  std::vector<int64_t> order(kRows);
+  step.bind({kMixedRows,
+             {{"x", {x.data(), program::RowSource::Type::kDouble, kMixedRows}},
+              {"y", {y.data(), program::RowSource::Type::kI32, kMixedRows}}}});
+  std::vector<int64_t> order(kMixedRows);
   std::iota(order.begin(), order.end(), 0);
   Pass pass;
   pass.rows = order;
-  pass.batch = kRows;
+  pass.batch = kMixedRows;
   pass.first_step = 2;
   pass.rate = [](int64_t) { return 0.5; };
   EXPECT_EQ(step.run(pass), 1);
@@ -87,20 +87,21 @@ std::vector<double> stepped(const std::vector<double>& x, const std::vector<int3
 TEST(Mixup, IsTheBlendOfTwoStepsOnBlendedRows) {
   std::vector<double> x;
   std::vector<int32_t> y;
-  for (int64_t i = 0; i < kRows * kFeatures; ++i) x.push_back(std::sin(static_cast<double>(i * i)));
-  for (int64_t i = 0; i < kRows; ++i) y.push_back(static_cast<int32_t>(i % kClasses));
+  for (int64_t i = 0; i < kMixedRows * kMixedFeatures; ++i)
+    x.push_back(std::sin(static_cast<double>(i * i)));
+  for (int64_t i = 0; i < kMixedRows; ++i) y.push_back(static_cast<int32_t>(i % kMixedClasses));
   constexpr double kAlpha = 0.7;
   const double share = mixup_share(kAlpha, 9, 2);
-  std::vector<int64_t> partners(kRows);
+  std::vector<int64_t> partners(kMixedRows);
   mixup_partners(partners, 9, 2);
   std::vector<double> blended;
   std::vector<int32_t> theirs;
-  for (int64_t i = 0; i < kRows; ++i) {
+  for (int64_t i = 0; i < kMixedRows; ++i) {
     const int64_t other = partners[static_cast<size_t>(i)];
     theirs.push_back(y[static_cast<size_t>(other)]);
-    for (int64_t k = 0; k < kFeatures; ++k)
-      blended.push_back(share * x[static_cast<size_t>(i * kFeatures + k)] +
-                        (1 - share) * x[static_cast<size_t>(other * kFeatures + k)]);
+    for (int64_t k = 0; k < kMixedFeatures; ++k)
+      blended.push_back(share * x[static_cast<size_t>(i * kMixedFeatures + k)] +
+                        (1 - share) * x[static_cast<size_t>(other * kMixedFeatures + k)]);
   }
   const std::vector<double> mixed = stepped(x, y, kAlpha);
   const std::vector<double> own = stepped(blended, y, 0);

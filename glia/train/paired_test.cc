@@ -4,11 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "glia/base/error.h"
+#include "glia/base/golden_testing.h"
 #include "glia/train/distributions.h"
 #include "glia/train/folded.h"
 
@@ -17,15 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-const json& golden() {
-  static const json cases = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/comparisons.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return cases;
-}
+const json& golden_comparisons() { return golden_file("comparisons.json"); }
 
 std::vector<double> numbers(const json& list) { return list.get<std::vector<double>>(); }
 
@@ -35,20 +26,20 @@ void expect_near(double found, const json& expected, double tolerance, const std
 }
 
 TEST(Distributions, TailsEqualSciPy) {
-  for (const json& c : golden().at("student"))
+  for (const json& c : golden_comparisons().at("student"))
     expect_near(student_two_sided(c.at("t").get<double>(), c.at("freedom").get<double>()),
                 c.at("p"), 1e-10, c.dump());
-  for (const json& c : golden().at("student_bounds"))
+  for (const json& c : golden_comparisons().at("student_bounds"))
     expect_near(student_bound(c.at("level").get<double>(), c.at("freedom").get<double>()),
                 c.at("t"), 2e-9, c.dump());
-  for (const json& c : golden().at("beta"))
+  for (const json& c : golden_comparisons().at("beta"))
     expect_near(
         incomplete_beta(c.at("a").get<double>(), c.at("b").get<double>(), c.at("x").get<double>()),
         c.at("value"), 1e-10, c.dump());
 }
 
 TEST(Paired, SharesEqualSciPy) {
-  for (const json& c : golden().at("shares")) {
+  for (const json& c : golden_comparisons().at("shares")) {
     const auto cells = c.at("cells").get<std::vector<size_t>>();
     std::vector<uint8_t> first, second;
     for (size_t cell = 0; cell < 4; ++cell) {
@@ -83,7 +74,7 @@ TEST(Paired, SharesDifferOnlyWhereMcNemarSaysSo) {
 }
 
 TEST(Paired, MeansEqualSciPy) {
-  for (const json& c : golden().at("means")) {
+  for (const json& c : golden_comparisons().at("means")) {
     const std::string name = c.at("name");
     const PairedDifference found = paired_means(numbers(c.at("first")), numbers(c.at("second")));
     expect_near(found.difference, c.at("difference"), 1e-13, name);
@@ -95,7 +86,7 @@ TEST(Paired, MeansEqualSciPy) {
 
 // SciPy draws other rows, so the ends agree to a part of the interval's width.
 TEST(Paired, RSquaredIsNearSciPysBootstrap) {
-  for (const json& c : golden().at("r_squared")) {
+  for (const json& c : golden_comparisons().at("r_squared")) {
     const std::string name = c.at("name");
     const PairedDifference found =
         paired_r_squared(numbers(c.at("truth")), numbers(c.at("first")), numbers(c.at("second")));
@@ -108,7 +99,7 @@ TEST(Paired, RSquaredIsNearSciPysBootstrap) {
 }
 
 TEST(Folded, IntervalsEqualNumPys) {
-  for (const json& c : golden().at("folded")) {
+  for (const json& c : golden_comparisons().at("folded")) {
     const std::string name = c.at("name");
     const auto values = numbers(c.at("values"));
     const Interval found = folded_interval(values, c.at("test_share").get<double>());

@@ -4,26 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "glia/base/error.h"
+#include "glia/base/golden_testing.h"
 
 namespace glia::train {
 namespace {
 
 using nlohmann::json;
 
-const json& golden() {
-  static const json cases = [] {
-    const auto path = std::filesystem::path(GLIA_SOURCE_DIR) / "tests/golden/weighted_metrics.json";
-    std::ifstream file(path);
-    EXPECT_TRUE(file) << path;
-    return json::parse(file);
-  }();
-  return cases;
-}
+const json& golden_weighted_metrics() { return golden_file("weighted_metrics.json"); }
 
 template <class T>
 std::vector<T> list(const json& c, const char* name) {
@@ -37,7 +28,7 @@ void expect_score(const json& c, const char* name, const WeightedScore& found) {
 }
 
 TEST(WeightedMetrics, OfClassesEqualScikitLearns) {
-  for (const json& c : golden().at("classification")) {
+  for (const json& c : golden_weighted_metrics().at("classification")) {
     const auto found =
         weighted_classification(list<int32_t>(c, "truth"), list<double>(c, "probabilities"),
                                 c.at("classes"), list<double>(c, "weights"));
@@ -51,7 +42,7 @@ TEST(WeightedMetrics, OfClassesEqualScikitLearns) {
 }
 
 TEST(WeightedMetrics, OfNumbersEqualScikitLearns) {
-  for (const json& c : golden().at("regression")) {
+  for (const json& c : golden_weighted_metrics().at("regression")) {
     const auto found = weighted_regression(list<double>(c, "truth"), list<double>(c, "predicted"),
                                            c.at("targets"), list<double>(c, "weights"));
     expect_score(c, "mse", found.mse);
@@ -64,7 +55,7 @@ TEST(WeightedMetrics, OfNumbersEqualScikitLearns) {
 }
 
 TEST(WeightedMetrics, OfAnswersEqualScikitLearns) {
-  for (const json& c : golden().at("multi_label")) {
+  for (const json& c : golden_weighted_metrics().at("multi_label")) {
     const auto found =
         weighted_multi_label(list<uint8_t>(c, "truth"), list<double>(c, "probabilities"),
                              c.at("targets"), list<double>(c, "weights"));

@@ -75,7 +75,7 @@ Json largest_slopes(const Json&) {
   return answer;
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kActivationCases[] = {
     {"000-act-sigmoid", [](const Json& in) { return value_and_slope("sigmoid", in); }},
     {"000-act-tanh", [](const Json& in) { return value_and_slope("tanh", in); }},
     {"000-act-relu", [](const Json& in) { return value_and_slope("relu", in); }},
@@ -90,6 +90,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> activation_cases() { return kCases; }
+std::span<const Answer> activation_cases() { return kActivationCases; }
 
 }  // namespace glia::golden

@@ -14,7 +14,7 @@ struct Example {
   Value a, b, c, d, e;
 };
 
-Json forward(const Json& in) {
+Json example_forward(const Json& in) {
   Example x(in);
   return x.s.show({{"c", x.c}, {"d", x.d}, {"e", x.e}});
 }
@@ -84,15 +84,15 @@ Json error_from_two_outputs(const Json& in) {
   return s.show({{"right", graph::grad(w * a, {a}, k)[0]}, {"wrong_mean_mean", mean(k) * mean(w)}});
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kAutodiffCases[] = {
     {"000-responsibility", share_of_blame},     {"000-linear-loss-grad", linear_loss},
-    {"000-hidden-sum", error_from_two_outputs}, {"001-graph-forward", forward},
+    {"000-hidden-sum", error_from_two_outputs}, {"001-graph-forward", example_forward},
     {"001-graph-forward-mode", forward_mode},   {"001-graph-reverse-mode", reverse_mode},
     {"003-forward", product_forward},           {"003-grads", product_slopes},
 };
 
 }  // namespace
 
-std::span<const Answer> autodiff_cases() { return kCases; }
+std::span<const Answer> autodiff_cases() { return kAutodiffCases; }
 
 }  // namespace glia::golden

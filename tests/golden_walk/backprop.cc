@@ -61,7 +61,7 @@ Json evaluations_for_differences(const Json& in) {
   return json_of(cost.variables()->get(cost.variables()->find("runs")));
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kBackpropCases[] = {
     {"000-backprop-221", two_two_one},
     {"000-forward-evals", evaluations_for_differences},
     {"002-grad-151", one_many_one},
@@ -69,6 +69,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> backprop_cases() { return kCases; }
+std::span<const Answer> backprop_cases() { return kBackpropCases; }
 
 }  // namespace glia::golden

@@ -158,7 +158,7 @@ Json fit_sine(const Json& in) {
           {"b2", run.get("dense2.bias")[0]}};
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kBatchCases[] = {
     {"000-xor-run-h4", learn_xor},
     {"000-xor-run-h3-stuck", learn_xor},
     {"001-logreg-run-1000", logistic_regression},
@@ -167,6 +167,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> batch_cases() { return kCases; }
+std::span<const Answer> batch_cases() { return kBatchCases; }
 
 }  // namespace glia::golden

@@ -90,7 +90,7 @@ Json stop_rules(const Json&) {
   return {stopped_by(100, kNever, 1000), stopped_by(-1, 0, 1000), stopped_by(-1, kNever, 3)};
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kDatasetCases[] = {
     {"000-mnist-counts", digit_images}, {"000-x7-data", count_drawings},
     {"001-onehot-4", one_hot_of},       {"002-split-70-15-15", split_sizes},
     {"002-val-split", trailing_split},  {"004-stop-rules", stop_rules},
@@ -99,6 +99,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> dataset_cases() { return kCases; }
+std::span<const Answer> dataset_cases() { return kDatasetCases; }
 
 }  // namespace glia::golden

@@ -120,7 +120,7 @@ Json softmax_jacobian(const Json& in) {
   return s.list(rows);
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kEntropyCases[] = {
     {"000-lottery", lottery},
     {"000-coin", coin},
     {"000-mle-pair", label_likelihood},
@@ -140,6 +140,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> entropy_cases() { return kCases; }
+std::span<const Answer> entropy_cases() { return kEntropyCases; }
 
 }  // namespace glia::golden

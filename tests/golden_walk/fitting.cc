@@ -116,7 +116,7 @@ Json measured(const Json& in) {
           {"auc", ranking.roc_auc().value}};
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kFittingCases[] = {
     {"000-xor-single", best_line_for_xor},
     {"002-sin-ols-clean", sine_without_noise},
     {"002-sin-ols-noisy", sine_with_noise},
@@ -128,6 +128,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> fitting_cases() { return kCases; }
+std::span<const Answer> fitting_cases() { return kFittingCases; }
 
 }  // namespace glia::golden

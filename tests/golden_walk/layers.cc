@@ -155,7 +155,7 @@ Json table_learning(const Json& in) {
                  {"as_printed", q + (r + best) * gamma}});
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kLayerCases[] = {
     {"001-conv-shared", convolution, "convolution or pooling"},
     {"001-rbf", radial_basis, "radial basis layer"},
     {"001-som", self_organising_map, "self-organising map"},
@@ -167,6 +167,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> layer_cases() { return kCases; }
+std::span<const Answer> layer_cases() { return kLayerCases; }
 
 }  // namespace glia::golden

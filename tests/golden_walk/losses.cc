@@ -144,7 +144,7 @@ Json surface_corners(const Json& in) {
   return answer;
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kLossCases[] = {
     {"000-mse-pair", mean_squared},
     {"000-ls-point", mean_squared},
     {"000-square-scale", squares},
@@ -163,6 +163,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> loss_cases() { return kCases; }
+std::span<const Answer> loss_cases() { return kLossCases; }
 
 }  // namespace glia::golden

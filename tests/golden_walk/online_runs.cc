@@ -199,7 +199,7 @@ Json equal_units_stay_equal(const Json& in) {
           {"W2", run.variable("out.w")}};
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kOnlineCases[] = {
     {"000-net242-correct-1e-5", true_gradient}, {"000-net242-cpp-1e-10", as_printed},
     {"000-net242-batch-1e-5", mean_gradient},   {"000-x7-const10-1000", recognise_x},
     {"000-x7-sin8-aim", recognise_x},           {"001-symmetry", equal_units_stay_equal},
@@ -207,6 +207,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> online_cases() { return kCases; }
+std::span<const Answer> online_cases() { return kOnlineCases; }
 
 }  // namespace glia::golden

@@ -139,7 +139,7 @@ Json neuron_by_differences(const Json& in) {
   return answer;
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kOptimizerCases[] = {
     {"000-neuron-numgrad-run", neuron_by_differences},
     {"000-sgd-vs-gd", all_or_one},
     {"000-minibatch", minibatches},
@@ -154,6 +154,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> optimizer_cases() { return kCases; }
+std::span<const Answer> optimizer_cases() { return kOptimizerCases; }
 
 }  // namespace glia::golden

@@ -78,7 +78,7 @@ Json printed_file_size(const Json& in) {
   return s.show(32.0 + (s.given(in["H"]) + 1.0) * 2.0 * 49.0 * 8.0);
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kParameterCases[] = {
     {"000-params-121", parameters},          {"000-params-342", parameters},
     {"000-x7-file-size", printed_file_size}, {"001-quadratic-terms", quadratic_terms},
     {"001-pixel-pairs", pixel_pairs},        {"002-params-4-6", parameters_of_layer},
@@ -88,6 +88,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> parameter_cases() { return kCases; }
+std::span<const Answer> parameter_cases() { return kParameterCases; }
 
 }  // namespace glia::golden

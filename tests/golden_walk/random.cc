@@ -55,7 +55,7 @@ Json euler(const Json&) {
   return s.show(exp(s.constant(1)));
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kRandomCases[] = {
     {"000-euler", euler},
     {"001-init-normal", normal_start},
     {"002-pos-init-relu-off", units_that_are_off},
@@ -64,6 +64,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> random_cases() { return kCases; }
+std::span<const Answer> random_cases() { return kRandomCases; }
 
 }  // namespace glia::golden

@@ -10,8 +10,8 @@ namespace glia::golden {
 namespace {
 
 // z = x y with x = 2 w + 3 b, y = 2 b + 1; dz is what z has too much.
-struct Product {
-  explicit Product(const Json& in)
+struct ProductToSolve {
+  explicit ProductToSolve(const Json& in)
       : w(variable(graph, "w", in["w"])),
         b(variable(graph, "b", in["b"])),
         x(w * 2.0 + b * 3.0),
@@ -27,7 +27,7 @@ struct Product {
 };
 
 // The variables after one step, and what was taken off them.
-Json one_step(Product& p, const std::vector<Sheet::Row>& moves,
+Json one_step(ProductToSolve& p, const std::vector<Sheet::Row>& moves,
               const std::vector<Sheet::Row>& rows) {
   std::vector<Sheet::Row> shown = rows;
   shown.insert(shown.end(), moves.begin(), moves.end());
@@ -39,21 +39,21 @@ Json one_step(Product& p, const std::vector<Sheet::Row>& moves,
 }
 
 Json one_step_in_w(const Json& in) {
-  Product p(in);
+  ProductToSolve p(in);
   const Value dw = p.dz / p.to_w;
   p.graph.assign(p.w, p.w - dw);
   return one_step(p, {{"dw", dw}}, {{"w", p.w}, {"x", p.x}, {"z", p.z}});
 }
 
 Json one_step_in_b(const Json& in) {
-  Product p(in);
+  ProductToSolve p(in);
   const Value db = p.dz / p.to_b;
   p.graph.assign(p.b, p.b - db);
   return one_step(p, {{"db", db}}, {{"b", p.b}, {"x", p.x}, {"y", p.y}, {"z", p.z}});
 }
 
 Json one_step_in_both(const Json& in) {
-  Product p(in);
+  ProductToSolve p(in);
   const Value dw = p.dz / 2.0 / p.to_w;
   const Value db = p.dz / 2.0 / p.to_b;
   p.graph.assign(p.w, p.w - dw);
@@ -63,7 +63,7 @@ Json one_step_in_both(const Json& in) {
 }
 
 Json iterate_b(const Json& in) {
-  Product p(in);
+  ProductToSolve p(in);
   p.graph.assign(p.b, p.b - p.dz / p.to_b);
   const Value stop = less(abs(p.dz), p.graph.constant(in["tol"]));
   const Trace t = run_until(p.graph, {{"b", p.b}, {"z", p.z}, {"dz", p.dz}}, stop, 100);
@@ -76,7 +76,7 @@ Json iterate_b(const Json& in) {
 }
 
 Json iterate_both(const Json& in) {
-  Product p(in);
+  ProductToSolve p(in);
   p.graph.assign(p.w, p.w - p.dz / 2.0 / p.to_w);
   p.graph.assign(p.b, p.b - p.dz / 2.0 / p.to_b);
   const Value stop = less(abs(p.dz), p.graph.constant(in["tol"]));
@@ -158,7 +158,7 @@ Json guesses_at_table(const Json& in) {
   return s.list({error(in["guess1"]), error(in["guess2"])});
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kSolvingCases[] = {
     {"003-solve-w", one_step_in_w},
     {"003-solve-b-step1", one_step_in_b},
     {"003-single-variable", iterate_b},
@@ -174,6 +174,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> solving_cases() { return kCases; }
+std::span<const Answer> solving_cases() { return kSolvingCases; }
 
 }  // namespace glia::golden

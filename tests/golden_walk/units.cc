@@ -98,7 +98,7 @@ Json xor_of_steps(const Json& in) {
   return s.show(unit("AND", both));
 }
 
-constexpr Answer kCases[] = {
+constexpr Answer kUnitCases[] = {
     {"000-neuron-js", relu_neuron},
     {"000-neuron-cpp", relu_neuron},
     {"000-perceptron-linear-stack", linear_stack},
@@ -114,6 +114,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> unit_cases() { return kCases; }
+std::span<const Answer> unit_cases() { return kUnitCases; }
 
 }  // namespace glia::golden

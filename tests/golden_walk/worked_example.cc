@@ -43,7 +43,7 @@ struct Net {
   Value w, b1, b2, inputs, net_h, h, net_o, o, errors, e, gradient;
 };
 
-Json forward(const Json& in) {
+Json network_forward(const Json& in) {
   Net n(in);
   const Trace t = run_times(n.graph,
                             {{"net_h1", at(n.net_h, 0)},
@@ -105,8 +105,8 @@ Json many_steps(const Json& in) {
   return t.run(static_cast<size_t>(steps));
 }
 
-constexpr Answer kCases[] = {
-    {"001-net222-forward", forward},
+constexpr Answer kWorkedExampleCases[] = {
+    {"001-net222-forward", network_forward},
     {"001-net222-grad", gradients},
     {"001-net222-step1-weights", weights_after_a_step},
     {"001-net222-step1-error", error_after_a_step},
@@ -116,6 +116,6 @@ constexpr Answer kCases[] = {
 
 }  // namespace
 
-std::span<const Answer> worked_example_cases() { return kCases; }
+std::span<const Answer> worked_example_cases() { return kWorkedExampleCases; }
 
 }  // namespace glia::golden
