@@ -69,7 +69,8 @@ BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, bool in_bands
     if (planned.update) first_update_ = std::min(first_update_, steps_.size());
     Step& step = steps_.emplace_back();
     step.kind = planned.kind;
-    if (!planned.members.empty()) {
+    step.loss = planned.loss;
+    if (step.loss < 0 && !planned.members.empty()) {
       step.chain = static_cast<int>(chains_.size());
       bind_chain(planned.members, chains_.emplace_back());
       tiles = std::max(tiles, chains_.back().scratch_bytes() * static_cast<size_t>(threads));
@@ -84,6 +85,7 @@ BoundPlan::BoundPlan(const Plan& plan, std::vector<int64_t> sizes, bool in_bands
           storage_[static_cast<size_t>(plan_.nodes()[static_cast<size_t>(planned.node)].copy)];
     }
   }
+  for (const SoftmaxLossNodes& loss : plan_.softmax_losses()) losses_.push_back(bind_loss(loss));
   grow(memory.scratch, scratch);
   grow(memory.tiles, tiles);
 
@@ -107,6 +109,11 @@ void BoundPlan::bind_dense() {
     const int result = step.members.empty() ? step.node : step.members.back();
     if (plan_.graph().node(result).shape.rank() == 0) scalar_updates_.push_back(s);
   }
+}
+
+SoftmaxLossArrays BoundPlan::bind_loss(const SoftmaxLossNodes& loss) const {
+  const auto at = [&](int id) { return arrays_[static_cast<size_t>(id)]; };
+  return {at(loss.logits), at(loss.classes), at(loss.scale), at(loss.picked), at(loss.slope)};
 }
 
 Array BoundPlan::make_array(int id, void* data) const {
@@ -374,6 +381,9 @@ void BoundPlan::run_steps(size_t begin, size_t end, Memory& memory) {
         break;
       case PlanStep::Kind::kCopy:
         copy_view(step.from, real_, step.call.output.data);
+        break;
+      case PlanStep::Kind::kSoftmaxLoss:
+        run_softmax_loss(losses_[static_cast<size_t>(step.loss)], *memory.pool);
         break;
       case PlanStep::Kind::kKernel:
         step.call.scratch = memory.scratch.data();

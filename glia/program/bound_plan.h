@@ -65,6 +65,7 @@ class BoundPlan {
     graph::KernelCall call{};
     size_t first_input = 0;  // into operands_
     int chain = -1;
+    int loss = -1;  // kSoftmaxLoss
     ChainEpilogue epilogue;
     graph::Array from;  // kCopy
   };
@@ -79,6 +80,7 @@ class BoundPlan {
   graph::Array operand(int read, bool strided) const;
   void bind_kernel(const PlanStep& planned, Step& step);
   void bind_dense();
+  SoftmaxLossArrays bind_loss(const SoftmaxLossNodes& loss) const;
   void bind_chain(const std::vector<int>& members, Chain& chain) const;
   int chain_slot(int node, Chain& chain, std::vector<int>& slot_of) const;
   int one_slot(int node, Chain& chain, std::vector<int>& slot_of) const;
@@ -95,6 +97,7 @@ class BoundPlan {
   std::vector<graph::Array> arrays_;  // by node
   std::vector<graph::Array> operands_;
   std::vector<Chain> chains_;
+  std::vector<SoftmaxLossArrays> losses_;
   std::vector<Step> steps_;
   std::vector<Move> moves_;
   size_t first_update_ = 0;

@@ -27,11 +27,12 @@ Fusion::Fusion(Plan& plan, std::vector<int> roots)
 }
 
 void Fusion::run() {
+  for (const std::vector<int>& group : plan_.groups_) reach_across(group);
   for (size_t i = 0; i < plan_.nodes_.size(); ++i) {
     const int id = static_cast<int>(i);
     const PlanNode& planned = plan_.nodes_[i];
     const Node& node = graph_.node(id);
-    if (!planned.live || planned.alias >= 0) continue;
+    if (!planned.live || planned.alias >= 0 || plan_.group_of_[i] >= 0) continue;
     const bool elementwise = plan_.elementwise(id);
     if (!elementwise && node.op->kind != OpKind::kKernel) continue;
     const int own = static_cast<int>(plan_.groups_.size());
@@ -159,7 +160,11 @@ void Fusion::merge(int into, int from) {
     const bool b_chain = plan_.elementwise(b);
     return a_chain != b_chain ? b_chain : a < b;
   });
-  const auto [first, last] = std::minmax_element(target.begin(), target.end());
+  reach_across(target);
+}
+
+void Fusion::reach_across(const std::vector<int>& group) {
+  const auto [first, last] = std::minmax_element(group.begin(), group.end());
   for (int at = clean_cut(*last); at > *first; at = clean_cut(at))
     cut_[static_cast<size_t>(at)] = at - 1;
 }

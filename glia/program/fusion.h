@@ -22,6 +22,8 @@ class Fusion {
   // The largest position up to `position` that no group reaches across: with members before it and
   // members from it on.
   int clean_cut(int position) const;
+  // No position within this group is a clean cut.
+  void reach_across(const std::vector<int>& group);
   bool small_enough(const std::vector<int>& a, const std::vector<int>& b) const;
 
   Plan& plan_;

@@ -139,17 +139,33 @@ void Plan::share_scalars() {
 
 void Plan::fuse(const std::vector<int>& roots) {
   group_of_.assign(nodes_.size(), -1);
+  if (options_.fuse) fuse_losses(roots);
   Fusion fusion(*this, roots);
   fusion.run();
 }
 
+void Plan::fuse_losses(const std::vector<int>& roots) {
+  softmax_losses_ = recognise_softmax_losses(*this, roots);
+  for (const SoftmaxLossNodes& loss : softmax_losses_) {
+    for (const int id : loss.members) {
+      group_of_[static_cast<size_t>(id)] = static_cast<int>(groups_.size());
+      nodes_[static_cast<size_t>(id)].live = id == loss.picked || id == loss.slope;
+    }
+    for (const int id : loss.views) nodes_[static_cast<size_t>(id)].live = false;
+    groups_.push_back(loss.members);
+  }
+}
+
 void Plan::make_steps(const std::vector<int>& outputs) {
-  for (const std::vector<int>& group : groups_) {
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    const std::vector<int>& group = groups_[g];
     if (group.empty()) continue;
     PlanStep step;
     step.members = group;
-    // A product leads its epilogue.
-    if (!elementwise(group[0])) {
+    if (g < softmax_losses_.size()) {
+      step.kind = PlanStep::Kind::kSoftmaxLoss;
+      step.loss = static_cast<int>(g);
+    } else if (!elementwise(group[0])) {  // a product leads its epilogue
       step.node = group[0];
       step.members.erase(step.members.begin());
     } else {
@@ -212,6 +228,10 @@ bool Plan::takes_strides(const PlanStep& step) const {
 std::vector<int> Plan::step_inputs(const PlanStep& step) const {
   std::vector<int> reads;
   if (step.kind == PlanStep::Kind::kCopy) return {step.node};
+  if (step.kind == PlanStep::Kind::kSoftmaxLoss) {
+    const SoftmaxLossNodes& loss = softmax_losses_[static_cast<size_t>(step.loss)];
+    return {loss.logits, loss.classes, loss.scale};
+  }
   std::vector<int> computed = step.members;
   if (step.node >= 0) computed.push_back(step.node);
   for (const int id : computed)

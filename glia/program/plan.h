@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "glia/graph/graph.h"
+#include "glia/program/softmax_loss.h"
 
 namespace glia::program {
 
@@ -21,7 +22,7 @@ enum class Mode : uint8_t { kTrain, kPredict };
 
 // What a plan may do. Any choice gives the same bits.
 struct PlanOptions {
-  bool fuse = true;      // elementwise chains, epilogues of products
+  bool fuse = true;      // elementwise chains, epilogues of products, a loss with its derivative
   bool reuse = true;     // values share arena memory when their lifetimes allow
   bool in_place = true;  // an update writes its variable directly
   bool lower = true;     // training of a small chain of dense layers becomes one kernel
@@ -29,10 +30,11 @@ struct PlanOptions {
 };
 
 struct PlanStep {
-  enum class Kind : uint8_t { kKernel, kChain, kCopy };
+  enum class Kind : uint8_t { kKernel, kChain, kCopy, kSoftmaxLoss };
   Kind kind = Kind::kKernel;
   int node = -1;             // kKernel: the node. kCopy: the node whose view is made contiguous
-  std::vector<int> members;  // kChain, and the epilogue of a kernel: nodes in order
+  int loss = -1;             // kSoftmaxLoss: which
+  std::vector<int> members;  // the other kinds, and the epilogue of a kernel: nodes in order
   bool update = false;       // runs after the loss proved finite
 };
 
@@ -80,6 +82,8 @@ class Plan {
   const std::vector<PlanStep>& steps() const { return steps_; }
   const std::vector<Storage>& storages() const { return storages_; }
   const std::vector<Commit>& commits() const { return commits_; }
+  // Each is one step; of its members only the two results are live.
+  const std::vector<SoftmaxLossNodes>& softmax_losses() const { return softmax_losses_; }
   // Variables of the graph that may stand in bands.
   const std::vector<int>& banded() const { return banded_; }
   // What the whole plan does, if one kernel can do it; null if not. The steps are there all the
@@ -120,6 +124,7 @@ class Plan {
   void find_live(const std::vector<int>& roots);
   void share_scalars();
   void fuse(const std::vector<int>& roots);
+  void fuse_losses(const std::vector<int>& roots);
   void make_steps(const std::vector<int>& outputs);
   void add_copy(int node);
   void schedule();
@@ -142,6 +147,7 @@ class Plan {
   std::vector<PlanStep> steps_;
   std::vector<Storage> storages_;
   std::vector<Commit> commits_;
+  std::vector<SoftmaxLossNodes> softmax_losses_;  // their groups come first
   std::vector<int> banded_;
   std::vector<std::string> symbols_;
   std::unique_ptr<const DenseTraining> dense_training_;
