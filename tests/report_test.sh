@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pages of `glia train --report`: well-formed and whole by themselves (tests/report/page.py), with the numbers of
+# The pages of `--report`, of train and of eval: well-formed and whole by themselves (tests/report/page.py), with the numbers of
 # --json in them, the same bytes for the same run, and nothing of the data read as markup.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -48,8 +48,31 @@ with open("classes.csv", "w") as file:
 PY
 "$GLIA" train hostile.csv --epochs 10 --quiet --report hostile.html --out m.glia
 "$GLIA" train hostile.csv --weight w --epochs 10 --quiet --report weighted.html --out m.glia
+cp m.glia hostile.glia
 "$GLIA" train classes.csv --epochs 10 --quiet --report forty.html --out m.glia
 python3 "$check" en hostile.html weighted.html forty.html
+
+# Pages of evaluations: of each task, of a fit without a network, of pictures, of names that would be markup.
+evaluate() { "$GLIA" eval "$@" --quiet; }
+evaluate classes.glia penguins --json --report e-classes.html >e-classes.json
+evaluate m.glia classes.csv --report e-forty.html
+evaluate hostile.glia hostile.csv --report e-hostile.html
+evaluate hostile.glia hostile.csv --weight w --json --report e-weighted.html >e-weighted.json
+cp hostile.glia '<b>&"m.glia'
+evaluate '<b>&"m.glia' hostile.csv --report e-named.html
+"$GLIA" train exam-scores --epochs 5 --quiet --out m.glia
+evaluate m.glia exam-scores --json --report e-numbers.html >e-numbers.json
+"$GLIA" train complement-bits --epochs 5 --quiet --out m.glia
+evaluate m.glia complement-bits --report e-answers.html
+"$GLIA" train iris --model knn:3 --quiet --out m.glia
+evaluate m.glia iris --report e-knn.html
+"$GLIA" train iris --model ridge --task regress --target sepal_length --quiet --out m.glia
+evaluate m.glia iris --report e-ridge.html
+"$GLIA" train photos --layers 4 --epochs 5 --quiet --out m.glia
+evaluate m.glia photos --report e-images.html
+python3 "$check" en e-*.html
+evaluate classes.glia penguins --lang zh --report zh-eval.html
+python3 "$check" zh zh-eval.html
 
 # The same run, the same bytes; threads show in the command alone.
 mkdir again
@@ -59,6 +82,13 @@ for threads in 1 3; do
   (cd again && "$GLIA" train penguins --epochs 20 --quiet --threads $threads --out t.glia --report t$threads.html)
 done
 cmp <(grep -v '^<pre>' again/t1.html) <(grep -v '^<pre>' again/t3.html)
+cp classes.glia again
+(cd again && evaluate classes.glia penguins --json --report e-classes.html >/dev/null)
+cmp e-classes.html again/e-classes.html
+for threads in 1 3; do
+  (cd again && evaluate classes.glia penguins --threads $threads --report e$threads.html)
+done
+cmp <(grep -v '^<pre>' again/e1.html) <(grep -v '^<pre>' again/e3.html)
 
 PYTHONPATH="$root/tests/report" python3 - <<'PY'
 import hashlib, json
@@ -67,16 +97,30 @@ from page import tables_of, text_of
 def number(text):
     return float(text.replace(",", ""))
 
+def sum_of(path):
+    return hashlib.sha256(open(path, "rb").read()).hexdigest()
+
+def scores_of(page, begin):
+    return {row[0]: row for row in next(t for c, t in tables_of(page).items() if c.startswith(begin))[0]}
+
+# To the digits shown; without any only large numbers are rounded.
+def same(text, value):
+    _, point, digits = text.partition(".")
+    return abs(number(text) - value) <= (0.500001 * 10.0 ** -len(digits) if point or abs(value) >= 1000 else 0)
+
+# The metrics of a part of a result and their intervals, as the page has them.
+def same_scores(scores, part, metrics):
+    for metric in metrics:
+        low, high = scores[metric][2].split(" to ")
+        assert same(scores[metric][1], part[metric]), (metric, scores[metric])
+        assert same(low, part["intervals"][metric][0]) and same(high, part["intervals"][metric][1]), metric
+
 # Numbers of the page are those of the result, to the digits shown.
 result = json.load(open("classes.json"))
 text, tables = text_of("classes.html"), tables_of("classes.html")
 test = result["test"]
-scores = {row[0]: row for row in next(t for c, t in tables.items() if c.startswith("On 51 rows"))[0]}
-for metric in ("accuracy", "f1_macro", "roc_auc", "pr_auc", "brier", "loss"):
-    assert abs(number(scores[metric][1]) - test[metric]) < 6e-5, metric
-    low, high = scores[metric][2].split(" to ")
-    assert abs(number(low) - test["intervals"][metric][0]) < 6e-5, metric
-    assert abs(number(high) - test["intervals"][metric][1]) < 6e-5, metric
+scores = scores_of("classes.html", "On 51 rows")
+same_scores(scores, test, ("accuracy", "f1_macro", "roc_auc", "pr_auc", "brier", "loss"))
 for baseline in result["baseline"]:
     assert baseline in scores["metric"], baseline
 matrix = tables["Which class is taken for which"][0]
@@ -93,14 +137,30 @@ importance = next(t for c, t in tables.items() if c.startswith("Shuffling"))[0]
 assert [row[0] for row in importance[1:]] == [each["column"] for each in result["importance"]]
 for name in ("flipper_length_mm", "island", "glia train penguins --epochs 20", str(result["seed"])):
     assert name in text, name
-assert hashlib.sha256(open("classes.glia", "rb").read()).hexdigest() in text
-assert hashlib.sha256(open("hostile.csv", "rb").read()).hexdigest() in text_of("hostile.html")
+assert sum_of("classes.glia") in text
+assert sum_of("hostile.csv") in text_of("hostile.html")
 
 # What the data holds is read as text.
-text = text_of("hostile.html")
-for name in ("<script>alert(1)</script>", 'a"b\' onload=x', "北京 & co", "<img src=x onerror=alert(1)>", "two lines",
-             "\"quoted\" 'text'", "</td></table>", "</title><b>", "<i>", "&amp;", "]]>"):
-    assert name in text, name
+for page in ("hostile.html", "e-hostile.html"):
+    text = text_of(page)
+    for name in ("<script>alert(1)</script>", 'a"b\' onload=x', "北京 & co", "<img src=x onerror=alert(1)>",
+                 "two lines", "\"quoted\" 'text'", "</td></table>", "</title><b>", "<i>", "&amp;", "]]>"):
+        assert name in text, (page, name)
+assert '<b>&"m.glia on hostile.csv: evaluation report' in text_of("e-named.html")
+
+# So it is with the pages of evaluations.
+for task, page, metrics in (("classes", "penguins", {"accuracy", "zero_one_loss", "roc_auc", "brier", "loss"}),
+                            ("weighted", "hostile.csv", {"accuracy", "f1_macro", "pr_auc"}),
+                            ("numbers", "exam-scores", {"r2", "mae", "mse"})):
+    result = json.load(open(f"e-{task}.json"))
+    model = {"classes": "classes.glia", "weighted": "hostile.glia", "numbers": "m.glia"}[task]
+    scores = scores_of(f"e-{task}.html", f"{model} on {result['rows']} rows of {page}")
+    same_scores(scores, result, metrics)
+    text = text_of(f"e-{task}.html")
+    for warning in result["warnings"]:
+        assert warning in text, warning
+    for mistake in result["mistakes"]:
+        assert str(mistake["truth"]).replace("\n", " ") in text, mistake
 
 # Each kind of run has its own parts.
 assert "ROC curve" in text_of("two.html") and "precision-recall" in text_of("answers.html") + text_of("two.html")
@@ -112,6 +172,22 @@ assert "How it learned" not in text_of("ridge.html") + text_of("knn.html")
 assert "the 6 with the least area" in text_of("many.html")
 assert "2 x 2 grey pixels" in text_of("images.html")
 assert "Which class is taken for which" not in tables_of("forty.html"), "a matrix of 40 classes"
+text = text_of("e-classes.html")
+for name in ("classes.glia on penguins: evaluation report", "flipper_length_mm", "dense(units=64)",
+             "glia eval classes.glia penguins --json --report e-classes.html --quiet", sum_of("classes.glia")):
+    assert name in text, name
+assert sum_of("hostile.csv") in text_of("e-weighted.html") and "every row counts by its w" in text_of("e-weighted.html")
+assert "How it learned" not in text and "What it looks at" not in text
+matrix = tables_of("e-classes.html")["Which class is taken for which"][0]
+counts = json.load(open("e-classes.json"))["confusion"]
+assert matrix[0][1:] == counts["labels"] and [[int(n) for n in row[1:]] for row in matrix[1:]] == counts["counts"]
+assert "Predictions beside the truth" in text_of("e-numbers.html") and "ROC" not in text_of("e-numbers.html")
+assert "answer by answer" in tables_of("e-answers.html")
+assert "knn:3" in text_of("e-knn.html") and "735 stored numbers" in text_of("e-knn.html")
+assert "ridge" in text_of("e-ridge.html") and "'sepal_length' is a number" in text_of("e-ridge.html")
+assert "2 x 2 grey pixels" in text_of("e-images.html")
+assert "Which class is taken for which" not in tables_of("e-forty.html")
+assert "评估报告" in text_of("zh-eval.html") and "The score" not in text_of("zh-eval.html")
 assert "保留第" in text_of("zh.html") and "The score" not in text_of("zh.html")
 print("numbers and names as they are in the result")
 PY

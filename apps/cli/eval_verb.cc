@@ -5,8 +5,11 @@
 #include "apps/cli/model_text.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
+#include "apps/cli/output_files.h"
 #include "apps/cli/part_text.h"
+#include "apps/cli/report_file.h"
 #include "apps/cli/requirement.h"
+#include "apps/cli/result_words.h"
 #include "apps/cli/text_width.h"
 #include "apps/cli/words.h"
 #include "glia/base/file.h"
@@ -19,7 +22,6 @@
 namespace glia::cli {
 namespace {
 
-constexpr char kOn[] = "{} on {} of {}:";
 constexpr char kNoProbabilities[] = "--calibration draws probabilities; numbers have none";
 constexpr char kMissed[] = "required {}, found {}{}";
 constexpr char kMissedInterval[] = " (95 % interval {} to {})";
@@ -31,6 +33,7 @@ constexpr char kRequirement[] = "a metric, a comparison and a number, such as 'a
 constexpr Example kExamples[] = {
     {"glia eval model.glia labelled.csv", "metrics, confusion matrix"},
     {"glia eval model.glia test.csv --json", "as JSON"},
+    {"glia eval model.glia test.csv --report test.html", "as one page"},
     {"glia eval m.glia t.csv --require 'accuracy>=0.9'", "exit 6 if it is less"},
 };
 constexpr Operand kOperands[] = {
@@ -40,6 +43,7 @@ constexpr Operand kOperands[] = {
 constexpr Flag kFlags[] = {
     {"--require", "TEST", "exit 6 unless it holds: 'accuracy>=0.9', 'mae<2'", 0, true},
     {"--calibration", "FILE.svg", "do probabilities mean what they say? as a picture"},
+    {"--report", "FILE.html", "all of the result as one page: scores, curves, the model"},
     {"--weight", "COL", "what each row counts in the metrics, 0 or more"},
     {"--encoding", "NAME", "of text files, such as gb18030 (default: found from the bytes)"},
     {"--sheet", "NAME", "of a workbook (default: the first)"},
@@ -48,7 +52,6 @@ constexpr Flag kFlags[] = {
     {"--quiet", "", "no warnings, no table", 'q'},
     {"--no-color", "", "no colours (also by NO_COLOR)"},
 };
-constexpr Planned kPlanned[] = {{"--report", "--json exists"}};
 constexpr char kNotes[] =
     "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc,\n"
     "brier, loss; of numbers: r2, mae, mse.";
@@ -114,25 +117,34 @@ void draw_calibration(const Arguments& arguments, const session::EvaluateResult&
 
 int run_eval(const Arguments& arguments) {
   const std::vector<Requirement> requirements = requirements_of(arguments);
-  const int threads = threads_argument(arguments);
+  check_output_files(arguments,
+                     {{"--report", arguments.text("--report")},
+                      {"--calibration", arguments.text("--calibration")}},
+                     {arguments.operand("MODEL"), arguments.operand("DATA")});
+  ReportFile report(arguments);
+  session::EvaluateOptions options;
+  options.threads = threads_argument(arguments);
+  options.weight = arguments.text("--weight");
+  options.answers = report.wanted();
   const train::Model model = load_model_argument(arguments);
   const session::Data data = read_data_argument(arguments, model);
-  const session::EvaluateResult result =
-      session::evaluate_data(model, data, threads, arguments.text("--weight"));
+  const session::EvaluateResult result = session::evaluate_data(model, data, options);
   print_warnings(arguments, result.warnings);
   draw_calibration(arguments, result);
+  const std::string& page = report.write(result, model);
   if (arguments.has("--json")) {
     print_out(session::to_json(result) + "\n");
   } else if (!arguments.has("--quiet")) {
     std::string text =
-        heading(tr(kOn, printable(arguments.operand("MODEL")), counted(result.part.rows, "row"),
-                   printable(arguments.operand("DATA"))));
+        heading(evaluated_head(printable(arguments.operand("MODEL")), result.part.rows,
+                               printable(arguments.operand("DATA"))));
     const char* subject = method_of(model).empty() ? kNetworkColumn : kModelColumn;
     if (!result.weight.empty()) text += "\n" + tr(kWeighed, printable(result.weight));
     text += "\n\n" + metrics_text(result.part, {}, subject);
     const std::string confusion = confusion_text(result.part.confusion, result.labels);
     if (!confusion.empty()) text += "\n" + confusion;
     text += "\n" + calibration_text(result.calibration) + mistakes_text(result.mistakes);
+    if (!page.empty()) text += tr(kReported, printable(page)) + "\n";
     print_out(text);
   }
   check(arguments, result.part, requirements);
@@ -147,7 +159,6 @@ constinit const Command kEvalCommand = {
     .examples = kExamples,
     .operands = kOperands,
     .flags = kFlags,
-    .planned = kPlanned,
     .run = run_eval,
     .notes = kNotes,
 };

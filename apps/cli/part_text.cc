@@ -57,7 +57,7 @@ std::vector<const session::Metric*> in_order(const session::Part& part) {
 }  // namespace
 
 std::vector<MetricRow> metric_rows(const session::Part& part,
-                                   const std::vector<session::Baseline>& others) {
+                                   std::span<const session::Baseline> others) {
   std::vector<MetricRow> rows;
   for (const session::Metric* metric : in_order(part)) {
     MetricRow row{metric->name, value_text(metric->value), {}, {}, meaning_of(metric->name)};
@@ -74,7 +74,7 @@ std::vector<MetricRow> metric_rows(const session::Part& part,
 
 namespace {
 
-TextTable metric_table(const session::Part& part, const std::vector<session::Baseline>& others,
+TextTable metric_table(const session::Part& part, std::span<const session::Baseline> others,
                        const char* subject, bool meanings) {
   using Align = TextTable::Align;
   std::vector<Align> columns = {Align::kLeft, Align::kRight, Align::kLeft};
@@ -112,7 +112,7 @@ const session::Metric* main_metric(const session::Part& part) {
   return nullptr;
 }
 
-std::string metrics_text(const session::Part& part, const std::vector<session::Baseline>& others,
+std::string metrics_text(const session::Part& part, std::span<const session::Baseline> others,
                          const char* subject) {
   const TextTable table = metric_table(part, others, subject, true);
   return table.width() <= kWidest ? table.text()

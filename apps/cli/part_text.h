@@ -1,6 +1,7 @@
 // Metrics and confusion matrices as tables that fit on a terminal.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,11 @@ struct MetricRow {
 };
 // The main metric first, the loss last.
 std::vector<MetricRow> metric_rows(const session::Part& part,
-                                   const std::vector<session::Baseline>& others);
+                                   std::span<const session::Baseline> others);
 
 // A line for each metric: its value (under `subject`), the 95 % interval, and the same metric of
 // other fits beside it.
-std::string metrics_text(const session::Part& part,
-                         const std::vector<session::Baseline>& others = {},
+std::string metrics_text(const session::Part& part, std::span<const session::Baseline> others = {},
                          const char* subject = kNetworkColumn);
 
 // Rows are what is true, columns what was predicted. Empty when there is no matrix, or it is too

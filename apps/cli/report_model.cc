@@ -1,4 +1,4 @@
-// What was done, for the report page: the data, the network, the settings, and how to do it again.
+// What was done, for the report pages: the data, the network, the settings, and how to do it again.
 #include "apps/cli/html.h"
 #include "apps/cli/json.h"
 #include "apps/cli/model_text.h"
@@ -16,29 +16,12 @@ namespace {
 
 constexpr char kColumnHead[] = "column";
 constexpr char kBecomesHead[] = "becomes";
-constexpr char kColumnsTitle[] = "How a row becomes the network's input";
 constexpr char kMoreColumns[] = "and {} more columns; `glia inspect --json` has them all";
 constexpr char kLayersTitle[] = "layer by layer";
 constexpr char kSettingsTitle[] = "what decided the result";
 constexpr char kChosen[] = "chosen from the data:{}";
-constexpr char kSame[] =
-    "The same version, data and command give the same model file and the same page, byte for byte, "
-    "for any number of threads.";
 
 constexpr size_t kMostColumns = 200;
-
-std::string columns_table(const train::Model& model) {
-  const std::vector<ColumnRow> rows = preparation_rows(model);
-  if (rows.empty()) return {};
-  HtmlTable table(tr(kColumnsTitle), {{tr(kColumnHead)}, {tr(kBecomesHead)}});
-  const size_t shown = std::min(rows.size(), kMostColumns);
-  for (size_t i = 0; i < shown; ++i) table.add({rows[i].name, HtmlCell::wide(rows[i].becomes)});
-  std::string html = table.html();
-  if (shown < rows.size())
-    html += html_paragraph(tr(kMoreColumns, count_text(static_cast<int64_t>(rows.size() - shown))),
-                           "soft");
-  return html;
-}
 
 // A setting as one would type it; empty when it says nothing.
 std::string setting_text(const Json& value) {
@@ -65,26 +48,58 @@ std::string page_data(const session::TrainOutcome& outcome, const PageFacts& fac
       {tr("weights of rows"), result.weight},
       {tr("seed"), std::to_string(result.seed)},
   });
-  if (model.images) html += html_paragraph(images_text(model));
-  return html + columns_table(model) + html_paragraph(unread_text(model), "soft");
+  return html + page_columns(model, true);
 }
 
-std::string page_network(const session::TrainOutcome& outcome) {
-  const session::TrainResult& result = outcome.result;
-  if (!result.method.empty()) {
-    std::vector<std::pair<std::string, std::string>> rows = {
-        {tr("method"), result.method}, {tr("size"), counted(result.parameters, "number")}};
-    for (const session::Finding& finding : result.findings)
-      rows.emplace_back(word(finding.name), finding_value(finding));
-    return html_facts(rows);
-  }
-  HtmlTable table(tr(kLayersTitle),
-                  {{tr("layer")}, {tr("kind")}, {tr("output")}, {tr("weights"), true}});
-  for (const nn::InputSpec& input : outcome.model.arch.inputs)
-    table.add({input.name, "input", fmt::format("[batch, {}]", fmt::join(input.shape, ", ")), "-"});
-  for (const LayerRow& layer : layers_of(outcome.model))
-    table.add({layer.name, layer.kind, layer.shape, count_text(layer.parameters)});
-  return html_paragraph(contents_text(outcome.model)) + table.html();
+std::string page_columns(const train::Model& model, bool show_caption) {
+  if (model.images) return html_paragraph(images_text(model));
+  const std::vector<ColumnRow> rows = preparation_rows(model);
+  HtmlTable table(tr(kColumnsTitle), {{tr(kColumnHead)}, {tr(kBecomesHead)}});
+  const size_t shown = std::min(rows.size(), kMostColumns);
+  for (size_t i = 0; i < shown; ++i) table.add({rows[i].name, HtmlCell::wide(rows[i].becomes)});
+  std::string html = rows.empty() ? std::string() : table.html(show_caption);
+  if (shown < rows.size())
+    html += html_paragraph(tr(kMoreColumns, count_text(static_cast<int64_t>(rows.size() - shown))),
+                           "soft");
+  return html + html_paragraph(unread_text(model), "soft");
+}
+
+std::string page_model(const train::Model& model) {
+  const data::TargetEncoding& target = model.target;
+  const bool classes = target.kind() == data::TargetKind::kClasses;
+  const char* task = target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
+  return html_facts({
+      {tr("target"), target_text(classes ? target.width() : 0, task,
+                                 fmt::format("{}", fmt::join(target.names(), ",")))},
+      {tr("method"), method_of(model)},
+  });
+}
+
+std::string page_findings(const session::TrainResult& result) {
+  std::vector<std::pair<std::string, std::string>> rows = {
+      {tr("method"), result.method}, {tr("size"), counted(result.parameters, "number")}};
+  for (const session::Finding& finding : result.findings)
+    rows.emplace_back(word(finding.name), finding_value(finding));
+  return html_facts(rows);
+}
+
+std::string page_layers(const train::Model& model) {
+  std::vector<HtmlTable::Column> columns = {
+      {tr("layer")}, {tr("kind")}, {tr("output")}, {tr("weights"), true}};
+  // What a fit without a network keeps are rarely weights.
+  const bool stored = !method_of(model).empty();
+  if (stored) columns.push_back({tr("stored"), true});
+  HtmlTable table(tr(kLayersTitle), columns);
+  const auto add = [&](std::vector<HtmlCell> cells, const std::string& last) {
+    if (stored) cells.emplace_back(last);
+    table.add(cells);
+  };
+  for (const nn::InputSpec& input : model.arch.inputs)
+    add({input.name, "input", fmt::format("[batch, {}]", fmt::join(input.shape, ", ")), "-"}, "-");
+  for (const LayerRow& layer : layers_of(model))
+    add({layer.name, layer.kind, layer.shape, count_text(layer.parameters)},
+        count_text(layer.stored));
+  return html_paragraph(contents_text(model)) + table.html();
 }
 
 std::string page_settings(const session::TrainOutcome& outcome) {
@@ -106,17 +121,16 @@ std::string page_settings(const session::TrainOutcome& outcome) {
   return html;
 }
 
-std::string page_again(const session::TrainResult& result, const PageFacts& facts) {
-  std::string html = fmt::format("<pre>{}</pre>\n", html_flags(facts.command));
-  html += html_facts({
-      {tr("version"), "glia " GLIA_VERSION},
-      {tr("instructions"), std::string(kernels::target_name())},
-      {tr("model"), result.model},
-      {tr("SHA-256 of the data"), facts.data},
-      {tr("SHA-256 of the model"), facts.model},
-  });
-  if (facts.timed || result.interrupted) return html;
-  return html + html_paragraph(word(kSame), "soft");
+std::string page_again(const PageFacts& facts, std::string_view promise) {
+  return fmt::format("<pre>{}</pre>\n", html_flags(facts.command)) +
+         html_facts({
+             {tr("version"), "glia " GLIA_VERSION},
+             {tr("instructions"), std::string(kernels::target_name())},
+             {tr("model"), facts.model},
+             {tr("SHA-256 of the data"), facts.data_digest},
+             {tr("SHA-256 of the model"), facts.model_digest},
+         }) +
+         html_paragraph(promise, "soft");
 }
 
 }  // namespace glia::cli

@@ -1,4 +1,4 @@
-// The pieces of the report page, and a page of a result that was made by hand.
+// The pieces of the report pages, and a page of a result that was made by hand.
 #include "apps/cli/report_page.h"
 
 #include <gtest/gtest.h>
@@ -81,7 +81,8 @@ session::TrainResult small_result() {
 }
 
 TEST(ReportPage, ConfusionIsShadedByTheShareOfItsRow) {
-  const std::string html = page_confusion(small_result());
+  const session::TrainResult result = small_result();
+  const std::string html = page_confusion(score_of(result));
   // 0.08 + 0.52 * share: 2 of 3 right, 1 of 3 wrong, 2 of 2 right; nothing for none.
   EXPECT_NE(html.find("<td style=\"background:rgba(var(--right),0.427)\">2</td>"
                       "<td style=\"background:rgba(var(--wrong),0.253)\">1</td>"),
@@ -104,7 +105,8 @@ TEST(ReportPage, BarsAreAsLongAsTheirShareOfTheLongest) {
 }
 
 TEST(ReportPage, RankingsNameTheirAreas) {
-  const std::string html = page_rankings(small_result());
+  const session::TrainResult result = small_result();
+  const std::string html = page_rankings(score_of(result));
   // Scores 0.9+ 0.6- 0.4+: one of two pairs in order, precision 1 and 2/3.
   EXPECT_NE(html.find("<desc>b: area 0.5000</desc>"), std::string::npos) << html;
   EXPECT_NE(html.find("<desc>b: area 0.8333</desc>"), std::string::npos);
@@ -112,14 +114,19 @@ TEST(ReportPage, RankingsNameTheirAreas) {
 
 TEST(ReportPage, PartsWithoutAnythingToSayAreEmpty) {
   const session::TrainResult none;
-  for (const auto part : {page_warnings, page_importance, page_mistakes, page_confusion,
-                          page_rankings, page_calibration, page_numbers})
-    EXPECT_EQ(part(none), "");
+  const PageScore score = score_of(none);
+  for (const auto part :
+       {page_mistakes, page_confusion, page_rankings, page_calibration, page_numbers})
+    EXPECT_EQ(part(score), "");
+  EXPECT_EQ(page_warnings(none.warnings), "");
+  EXPECT_EQ(page_importance(none), "");
+  EXPECT_EQ(page_folds(none), "");
 }
 
 TEST(ReportPage, HeaderSaysTheScoreInOneSentenceInEitherLanguage) {
   const session::TrainResult result = small_result();
-  const PageFacts facts{"my.csv", "", "", "", false};
+  PageFacts facts;
+  facts.origin = "my.csv";
   EXPECT_NE(page_header(result, facts)
                 .find("On 5 rows that training never saw: accuracy 0.8000, 95 % interval 0.5000 to "
                       "0.9500."),
@@ -132,6 +139,23 @@ TEST(ReportPage, HeaderSaysTheScoreInOneSentenceInEitherLanguage) {
   speak(words::Language::kEnglish);
   EXPECT_NE(chinese.find("95 % 区间为 0.5000 至 0.9500"), std::string::npos) << chinese;
   EXPECT_EQ(page_header(result, facts), page_header(result, facts));
+}
+
+TEST(ReportPage, AScoreIsNamedAfterItsModelAndItsData) {
+  session::EvaluateResult result;
+  result.part = small_result().test;
+  result.weight = "<w>";
+  PageFacts facts;
+  facts.origin = "new.csv";
+  facts.model = "<m>.glia";
+  const train::Model model;
+  const PageScore score = score_of(result, model, facts);
+  EXPECT_EQ(score.head, "<m>.glia on 5 rows of new.csv:");
+  EXPECT_TRUE(score.baselines.empty());
+  const std::string html = page_scores(score);
+  EXPECT_NE(html.find("<caption>&lt;m&gt;.glia on 5 rows of new.csv:</caption>"), std::string::npos)
+      << html;
+  EXPECT_NE(html.find("every row counts by its &lt;w&gt;"), std::string::npos) << html;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The pictures of the report page: curves by epoch, confusion, ROC and precision-recall,
+// The pictures of the report pages: curves by epoch, confusion, ROC and precision-recall,
 // calibration, predictions beside the truth.
 #include <algorithm>
 #include <cmath>
@@ -128,7 +128,8 @@ std::string most_confused(const train::ConfusionMatrix& confusion,
   return html_facts(facts);
 }
 
-std::string class_table(const TrainResult& result, const train::ConfusionMatrix& confusion) {
+std::string class_table(const std::vector<std::string>& labels,
+                        const train::ConfusionMatrix& confusion) {
   HtmlTable table(tr(kByClass), {{tr("class")},
                                  {tr(text::kRowsColumn), true},
                                  {tr("precision"), true},
@@ -136,7 +137,7 @@ std::string class_table(const TrainResult& result, const train::ConfusionMatrix&
                                  {"F1", true}});
   const std::vector<train::ClassScores> scores = train::class_scores(confusion);
   for (size_t i = 0; i < scores.size(); ++i)
-    table.add({name_of(result.labels, static_cast<int32_t>(i)), count_text(scores[i].rows),
+    table.add({name_of(labels, static_cast<int32_t>(i)), count_text(scores[i].rows),
                value_text(scores[i].precision), value_text(scores[i].recall),
                value_text(scores[i].f1)});
   return table.html();
@@ -178,13 +179,14 @@ std::string ranking_figure(const std::vector<RankedClass>& rankings,
   return html_figure(session::xy_svg(plot));
 }
 
-std::string ranking_table(const TrainResult& result) {
-  HtmlTable table(tr(fmt::runtime(result.classes > 0 ? kByClass : kByAnswer)),
-                  {{tr(fmt::runtime(result.classes > 0 ? "class" : "answer"))},
+std::string ranking_table(const PageScore& score) {
+  const bool classes = !score.labels.empty();
+  HtmlTable table(tr(fmt::runtime(classes ? kByClass : kByAnswer)),
+                  {{tr(fmt::runtime(classes ? "class" : "answer"))},
                    {tr("share of rows"), true},
                    {"roc_auc", true},
                    {"pr_auc", true}});
-  for (const RankedClass& each : result.answers.rankings) {
+  for (const RankedClass& each : score.answers.rankings) {
     const train::RankingCurves& curves = each.curves;
     table.add({each.name, curves.roc.empty() ? "-" : value_text(curves.share),
                value_text(curves.roc_auc.value), value_text(curves.average_precision.value)});
@@ -218,18 +220,18 @@ std::string page_learning(const TrainResult& result) {
   return html + "</ul>\n";
 }
 
-std::string page_confusion(const TrainResult& result) {
-  const train::ConfusionMatrix& confusion = judged_part(result).confusion;
+std::string page_confusion(const PageScore& score) {
+  const train::ConfusionMatrix& confusion = score.part.confusion;
   if (confusion.classes == 0) return {};
   const std::string matrix = confusion.classes <= kMostClasses
-                                 ? confusion_table(confusion, result.labels)
-                                 : most_confused(confusion, result.labels);
+                                 ? confusion_table(confusion, score.labels)
+                                 : most_confused(confusion, score.labels);
   // Counts of rows would not give the metrics of rows that count differently.
-  return result.weight.empty() ? matrix + class_table(result, confusion) : matrix;
+  return score.weight.empty() ? matrix + class_table(score.labels, confusion) : matrix;
 }
 
-std::string page_rankings(const TrainResult& result) {
-  const std::vector<RankedClass>& rankings = result.answers.rankings;
+std::string page_rankings(const PageScore& score) {
+  const std::vector<RankedClass>& rankings = score.answers.rankings;
   if (rankings.empty()) return {};
   const std::vector<size_t> drawn = drawn_curves(rankings);
   std::string html;
@@ -240,19 +242,19 @@ std::string page_rankings(const TrainResult& result) {
       html += html_paragraph(tr(kSomeDrawn, rankings.size(), drawn.size()), "soft");
     html += html_paragraph(word(kGuessing), "soft");
   }
-  return html + ranking_table(result);
+  return html + ranking_table(score);
 }
 
-std::string page_calibration(const TrainResult& result) {
-  const std::string sentence = calibration_sentence(result.calibration);
+std::string page_calibration(const PageScore& score) {
+  const std::string sentence = calibration_sentence(score.calibration);
   if (sentence.empty()) return {};
-  XyPlot plot = session::reliability_plot(result.calibration);
+  XyPlot plot = session::reliability_plot(score.calibration);
   plot.title = word("reliability");
   plot.description = sentence;
   plot.across = word("probability that was given");
   plot.up = word("share that is right");
   size_t dot = 0;
-  for (const train::ReliabilityBin& bin : result.calibration.bins) {
+  for (const train::ReliabilityBin& bin : score.calibration.bins) {
     if (bin.weight > 0)
       plot.dots[dot++].text = tr(kReliabilityBin, count_text(bin.answers),
                                  value_text(bin.confidence), value_text(bin.right));
@@ -260,11 +262,11 @@ std::string page_calibration(const TrainResult& result) {
   return html_paragraph(sentence) + html_figure(session::xy_svg(plot));
 }
 
-std::string page_numbers(const TrainResult& result) {
+std::string page_numbers(const PageScore& score) {
   std::string figures;
   size_t rows = 0;
-  for (size_t n = 0; n < std::min(result.answers.numbers.size(), kMostNumbers); ++n) {
-    const session::NumberPairs& pairs = result.answers.numbers[n];
+  for (size_t n = 0; n < std::min(score.answers.numbers.size(), kMostNumbers); ++n) {
+    const session::NumberPairs& pairs = score.answers.numbers[n];
     rows = pairs.truth.size();
     XyPlot plot;
     plot.title = printable(pairs.name);

@@ -17,6 +17,7 @@ using session::Metric;
 using session::Part;
 using session::TrainResult;
 
+constexpr char kEvaluated[] = "{} on {} of {}:";
 constexpr double kOverfitGap = 0.08;
 
 // The model minus this fit, in the metric that one looks at first.
@@ -46,10 +47,13 @@ const Part& judged_part(const TrainResult& result) {
   return holds_none_back(result) ? result.train : result.validation;
 }
 
+std::string target_text(int64_t classes, const std::string& task, const std::string& names) {
+  if (classes > 0) return tr(text::kClassesOf, classes, names);
+  return task == "regress" ? tr(text::kNumberOf, names) : tr(text::kAnswersOf, names);
+}
+
 std::string target_text(const TrainResult& result) {
-  if (result.classes > 0) return tr(text::kClassesOf, result.classes, result.target);
-  return result.task == "regress" ? tr(text::kNumberOf, result.target)
-                                  : tr(text::kAnswersOf, result.target);
+  return target_text(result.classes, result.task, result.target);
 }
 
 std::string split_text(const TrainResult& result) {
@@ -104,6 +108,10 @@ std::string judged_head(const TrainResult& result) {
       break;
   }
   return holds_none_back(result) ? tr(text::kOnAll, rows) : tr(text::kOnTraining, rows);
+}
+
+std::string evaluated_head(const std::string& model, int64_t rows, const std::string& data) {
+  return tr(kEvaluated, model, counted(rows, "row"), data);
 }
 
 const Baseline* best_baseline(const TrainResult& result, const std::string& metric) {

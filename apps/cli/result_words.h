@@ -15,7 +15,8 @@ const session::Part& judged_part(const session::TrainResult& result);
 // As --split 100,0,0 asks for.
 bool holds_none_back(const session::TrainResult& result);
 
-// "3 classes of 'species'"
+// "3 classes of 'species'"; `names` are joined by commas.
+std::string target_text(int64_t classes, const std::string& task, const std::string& names);
 std::string target_text(const session::TrainResult& result);
 // "241 to train, 52 to validate, 51 to test"; empty where the same rows serve for all.
 std::string split_text(const session::TrainResult& result);
@@ -28,6 +29,8 @@ std::string chosen_flags(const session::Chosen& chosen);
 
 // "On 51 rows that training never saw:"
 std::string judged_head(const session::TrainResult& result);
+// "iris.glia on 51 rows of test.csv:"
+std::string evaluated_head(const std::string& model, int64_t rows, const std::string& data);
 // The baseline that is hardest to beat; null when there is none.
 const session::Baseline* best_baseline(const session::TrainResult& result,
                                        const std::string& metric);

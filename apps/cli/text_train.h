@@ -254,11 +254,6 @@ inline constexpr char kInterruptedSaved[] =
 inline constexpr char kInterruptedResume[] =
     "go on with: glia train {} --resume {} and the same flags";
 
-inline constexpr char kOverwritesInput[] = "{} {} would overwrite {}, which is read";
-inline constexpr char kSameFile[] = "{} and {} both name {}";
-inline constexpr char kReported[] = "the report is in {}";
-inline constexpr char kReportToStdout[] =
-    "--report names a file; standard output is for the model or the result";
 inline constexpr char kNothingToReport[] =
     "--find-lr trains nothing that --report could tell of; --curves draws the search";
 inline constexpr char kStdoutTwice[] = "--out - and --json both want standard output";

@@ -9,7 +9,7 @@
 #include "apps/cli/interrupt.h"
 #include "apps/cli/numbers.h"
 #include "apps/cli/output.h"
-#include "apps/cli/paths.h"
+#include "apps/cli/output_files.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/report_file.h"
 #include "apps/cli/text_train.h"
@@ -161,32 +161,17 @@ void check_model_flags(const Arguments& arguments, const TrainConfig& config) {
     if (arguments.has(flag)) arguments.refuse(say(text::kNoNetwork, config.model, flag));
 }
 
-// Hours of training should not end at a file that can't be written, or eat their own data.
 void check_outputs(const Arguments& arguments, const TrainConfig& config) {
-  struct Output {
-    const char* flag;
-    const std::string& path;
-  };
-  std::vector<Output> outputs;
-  const std::string none, report = arguments.text("--report");
   // What a run resumes from it also writes, unless another checkpoint is named.
   const bool writes_resume = config.checkpoint.empty();
-  for (const Output& output :
-       {Output{"--out", config.out}, Output{"--report", report}, Output{"--curves", config.curves},
-        Output{"--calibration", config.calibration}, Output{"--checkpoint", config.checkpoint},
-        Output{"--resume", writes_resume ? config.resume : none}}) {
-    if (output.path.empty() || output.path == "-") continue;
-    for (const std::string* input : {&config.data, &config.test_data, &config.arch_file}) {
-      if (!input->empty() && same_file(output.path, *input))
-        arguments.refuse(say(text::kOverwritesInput, output.flag, output.path, *input));
-    }
-    for (const Output& other : outputs) {
-      if (same_file(other.path, output.path))
-        arguments.refuse(say(text::kSameFile, other.flag, output.flag, output.path));
-    }
-    const AtomicFile probe(output.path);
-    outputs.push_back(output);
-  }
+  check_output_files(arguments,
+                     {{"--out", config.out},
+                      {"--report", arguments.text("--report")},
+                      {"--curves", config.curves},
+                      {"--calibration", config.calibration},
+                      {"--checkpoint", config.checkpoint},
+                      {"--resume", writes_resume ? config.resume : ""}},
+                     {config.data, config.test_data, config.arch_file});
 }
 
 // Said while there is still time to stop and begin again.
@@ -351,7 +336,7 @@ int run_train(const Arguments& arguments) {
   }
   const std::string& page = report.write(outcome, narrator.origin());
   if (!page.empty() && !json && !quiet) {
-    const std::string line = tr(text::kReported, printable(page)) + "\n";
+    const std::string line = tr(kReported, printable(page)) + "\n";
     if (to_stdout)
       print_err(line);
     else

@@ -11,6 +11,7 @@
 #include "glia/base/say_internal.h"
 #include "glia/data/csv_writer.h"
 #include "glia/data/row_numbers.h"
+#include "glia/session/answers.h"
 #include "glia/session/image_labels.h"
 #include "glia/session/inspection.h"
 
@@ -184,9 +185,9 @@ void add_zero_one_loss(Part& part) {
 
 }  // namespace
 
-EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads,
-                             const std::string& weight) {
-  train::Predictor predictor(model, pool_of(threads));
+EvaluateResult evaluate_data(const train::Model& model, const Data& data,
+                             const EvaluateOptions& options) {
+  train::Predictor predictor(model, pool_of(options.threads));
   EvaluateResult result;
   result.task = model.target.kind() == data::TargetKind::kNumbers ? "regress" : "classify";
   if (model.target.kind() == data::TargetKind::kClasses) result.labels = model.target.labels();
@@ -194,9 +195,9 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
   if (table != nullptr) result.warnings = table->notes();
   warn_of_weights(model, result.warnings);
   LabelledRows labelled = labelled_rows(model.target, data);
-  result.weight = weight;
-  if (!weight.empty())
-    labelled.truth.weights = weights_for(data, weight, labelled.rows);
+  result.weight = options.weight;
+  if (!options.weight.empty())
+    labelled.truth.weights = weights_for(data, options.weight, labelled.rows);
   else
     warn_of_other_weights(model, data, result.warnings);
   const auto judge = [&](const train::Predictions& predictions) {
@@ -204,6 +205,7 @@ EvaluateResult evaluate_data(const train::Model& model, const Data& data, int th
     result.part = measure(model.target, predictions, labelled.truth);
     add_zero_one_loss(result.part);
     result.calibration = calibration_of(kind, labelled.truth, predictions);
+    if (options.answers) result.answers = answers_of(model.target, labelled.truth, predictions);
     result.mistakes = worst_mistakes(model.target, labelled.truth, predictions, kMostMistakes);
     for (Mistake& mistake : result.mistakes) {
       mistake.row = labelled.rows[static_cast<size_t>(mistake.row)];

@@ -43,14 +43,22 @@ struct EvaluateResult {
   std::vector<std::string> labels;
   train::Calibration calibration;
   std::vector<Mistake> mistakes;  // the worst first
+  Answers answers;                // behind the score, if they were asked for
   std::vector<Message> warnings;
 };
 
-// Metrics on rows that have their targets, the 0-1 loss among them. weight: a column, what each row
-// counts; without it every row counts alike, also where the model was trained with weights, and a
-// warning says so. Errors: kData when the target is not there, or for a weight that is none.
-EvaluateResult evaluate_data(const train::Model& model, const Data& data, int threads = 1,
-                             const std::string& weight = {});
+struct EvaluateOptions {
+  int threads = 1;
+  // A column, what each row counts; without it every row counts alike, also where the model was
+  // trained with weights, and a warning says so.
+  std::string weight = {};
+  bool answers = false;  // kept for pictures of them
+};
+
+// Metrics on rows that have their targets, the 0-1 loss among them. Errors: kData when the target
+// is not there, or for a weight that is none.
+EvaluateResult evaluate_data(const train::Model& model, const Data& data,
+                             const EvaluateOptions& options = {});
 std::string to_json(const EvaluateResult& result);
 
 // The metrics of predictions, with intervals.

@@ -103,7 +103,6 @@ constexpr Entry kEntries[] = {
     {0, "any number gives the same result (default: all cores)",
      "线程数不影响结果（默认：所有核）"},
     {0, "no warnings, no table", "不显示警告和表格"},
-    {0, "--json exists", "已有 --json"},
     {0, "metrics of a saved model on labelled data", "已保存的模型在带答案的数据上的指标"},
     {0,
      "Metrics of classes: accuracy, zero_one_loss, f1_macro, roc_auc, pr_auc,\nbrier, loss; of "

@@ -1,4 +1,4 @@
-// What the page of `glia train --report` says.
+// What the pages of `--report` say.
 #include "glia/words/subjects_internal.h"
 
 namespace glia::words {
@@ -7,6 +7,9 @@ namespace {
 constexpr Entry kEntries[] = {
     {0, "all of the result as one page: scores, curves, what was done",
      "把全部结果写成一个网页：得分、曲线、做了哪些处理"},
+    {0, "all of the result as one page: scores, curves, the model",
+     "把全部结果写成一个网页：得分、曲线、模型"},
+    {0, "as one page", "写成一个网页"},
     {0, "the report is in {}", "报告在 {} 中"},
     {0, "--report names a file; standard output is for the model or the result",
      "--report 要写文件名；标准输出留给模型或结果"},
@@ -15,6 +18,9 @@ constexpr Entry kEntries[] = {
     // The head.
     {0, "{} in {}: training report", "{1} 中的 {0}：训练报告"},
     {0, "glia: training report", "glia：训练报告"},
+    {0, "{} on {}: evaluation report", "{}，在 {} 上：评估报告"},
+    {0, "glia: evaluation report", "glia：评估报告"},
+    {0, "{} on {}", "{}，在 {} 上"},
     {0, "{} {} {}, 95 % interval {} to {}.", "{}{} 为 {}，95 % 区间为 {} 至 {}。"},
     {0, "{} {} {}.", "{}{} 为 {}。"},
     {0, "best simple fit: {}", "最好的简单方法：{}"},
@@ -91,6 +97,10 @@ constexpr Entry kEntries[] = {
      "The same version, data and command give the same model file and the same page, byte for "
      "byte, for any number of threads.",
      "版本、数据和命令都相同，就得到逐字节相同的模型文件和网页，与线程数无关。"},
+    {0,
+     "The same version, data, model file and command give the same page, byte for byte, for any "
+     "number of threads.",
+     "版本、数据、模型文件和命令都相同，就得到逐字节相同的网页，与线程数无关。"},
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Kills glia at its system calls, and lets them fail: every file it writes stays the old one or becomes the new one.
 
-Two runs are tried, `glia train` over an older model, checkpoint, picture, report and split, and `glia predict
---out`. First each is listed call by call. Then the same run is repeated once for each open, write, fsync, close and
+Three runs are tried, `glia train` over an older model, checkpoint, picture, report and split, `glia predict --out`
+and `glia eval --report`. First each is listed call by call. Then the same run is repeated once for each open, write, fsync, close and
 rename of a file of ours: killed there, and with each error the call can meet.
 
   killed      every file is whole: byte for byte one of those that can be there, a model passes `glia verify`, a
@@ -115,6 +115,17 @@ def predicting_run(base, model):
     return run
 
 
+def evaluating_run(base, model):
+    before = base / "eval.before"
+    before.mkdir()
+    shutil.copy(model, before / "model.glia")
+    (before / "e.html").write_text("what was there\n")
+    run = Run("eval", ["eval", "model.glia", "xor", "--report", "e.html", "--threads", "1"], before, {"e.html": set()})
+    run.learn_new()
+    assert (run.folder / "e.html").read_text().endswith("</html>\n")
+    return run
+
+
 def own_calls(run, calls):
     """Those that touch our files or the streams; not what the loader and the library look up."""
     folder = str(run.folder)
@@ -204,7 +215,7 @@ def main():
     base = scratch()
     train = training_run(base)
     predict = predicting_run(base, train.folder / "model.glia")
-    for run in (train, predict):
+    for run in (train, predict, evaluating_run(base, train.folder / "model.glia")):
         calls = list_calls(run.command, run.fresh(), NAMES)
         try_order(verdict, run, calls)
         ours = own_calls(run, calls)

@@ -72,6 +72,7 @@ def try_full_disk(verdict, base):
             "predict": ["predict", str(model), str(base / "rows.csv"), "--out", "p.csv"],
             "curves": [*TRAIN, "--out", str(model), "--curves", "c.svg"],
             "report": [*TRAIN, "--out", str(model), "--report", "c.svg"],
+            "evaluation": ["eval", str(model), "xor", "--quiet", "--report", "e.html"],
             "split": ["train", "penguins", "--epochs", "1", "--quiet", "--baseline", "none", "--out", str(model), "--split-out", "parts"],
             "lesson": ["lesson", "perceptron", "--svg", "l.svg"],
             "model": [*TRAIN, "--out", "model.glia"],
