@@ -1,4 +1,6 @@
 // `glia eval`: the metrics of a saved model on rows whose answers are known.
+#include <cmath>
+
 #include "apps/cli/commands.h"
 #include "apps/cli/inspection_text.h"
 #include "apps/cli/model_argument.h"
@@ -99,9 +101,11 @@ void check(const Arguments& arguments, const session::Part& part,
   for (const Requirement& requirement : requirements) {
     const session::Metric& metric = metric_of(arguments, part, requirement.metric);
     if (requirement.holds(metric.value)) continue;
-    const Message interval = metric.reason.empty() ? say(kMissedInterval, value_text(metric.low),
-                                                         value_text(metric.high))
-                                                   : say(kMissedReason, Message(metric.reason));
+    Message interval;
+    if (!metric.reason.empty())
+      interval = say(kMissedReason, Message(metric.reason));
+    else if (!std::isnan(metric.low))
+      interval = say(kMissedInterval, value_text(metric.low), value_text(metric.high));
     const Message one = say(kMissed, requirement.text(), value_text(metric.value), interval);
     missed = misses++ == 0 ? one : say("{}; {}", missed, one);
   }

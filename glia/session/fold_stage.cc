@@ -214,7 +214,8 @@ class CrossValidation {
     part.rows = static_cast<int64_t>(rows_.size());
     for (Metric& metric : part.metrics) {
       const std::vector<double> values = values_of(scores, metric.name);
-      const train::Interval interval = train::folded_interval(values, test_share());
+      const train::Interval interval =
+          train::with_spread(train::folded_interval(values, test_share()));
       metric.value = train::mean_of_values(values);
       metric.low = interval.low;
       metric.high = interval.high;

@@ -16,6 +16,7 @@ namespace glia::train {
 namespace {
 
 constexpr std::string_view kDrawsUndefined = "too few rows for an interval";
+constexpr std::string_view kNoSpread = "rows without a spread, for an interval";
 constexpr int64_t kFewestResamples = 200;
 constexpr int64_t kRowVisits = 300'000'000;
 constexpr uint64_t kStream = hash_path("intervals.bootstrap");
@@ -106,13 +107,20 @@ Interval wilson_of(const Score& share, int64_t rows, double level) {
 
 // An interval belongs to a value: without the value there is none, for the same reason.
 Interval kept(const Interval& interval, const Score& score) {
-  if (score.defined()) return interval;
+  if (score.defined()) return with_spread(interval);
   Interval none;
   none.reason = score.reason;
   return none;
 }
 
 }  // namespace
+
+Interval with_spread(const Interval& interval) {
+  if (!interval.defined() || interval.low < interval.high) return interval;
+  Interval none;
+  none.reason = kNoSpread;
+  return none;
+}
 
 // (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n),  p = hits / rows, n = rows
 // Source: Wilson 1927, Probable inference, the law of succession, and statistical inference.

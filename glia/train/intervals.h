@@ -43,7 +43,12 @@ using Statistics = std::function<void(std::span<const int32_t> times, std::span<
 std::vector<Interval> bootstrap_intervals(int64_t rows, int64_t count, const Statistics& statistics,
                                           const IntervalOptions& options = {}, int64_t work = 1);
 
-// Intervals of what glia/train/metrics.h measures, same arguments and checks as there.
+// The same, or none where both ends are one value, as for the F1 of rows that are all right: draws
+// of those rows know nothing of others.
+Interval with_spread(const Interval& interval);
+
+// Intervals of what glia/train/metrics.h measures, same arguments and checks as there. Only shares
+// of rows have one where every draw gives the same value.
 struct ClassificationIntervals {
   Interval loss, accuracy, precision_macro, recall_macro, f1_macro, roc_auc, pr_auc, brier;
 };

@@ -48,6 +48,27 @@ TEST(Bootstrap, FewRowsOrUndefinedDrawsGiveNone) {
   EXPECT_EQ(bootstrap_intervals(2, 1, never)[0].reason, "too few rows for an interval");
 }
 
+// What is drawn from rows that are all alike is no news of others; Wilson's interval of a share is.
+TEST(Intervals, OfRowsWithoutASpreadAreNone) {
+  const std::vector<int32_t> truth = {0, 1, 0, 1, 0, 1, 0, 1};
+  std::vector<double> p;
+  for (const int32_t t : truth) {
+    p.push_back(t == 0 ? 0.9 : 0.2);
+    p.push_back(t == 0 ? 0.1 : 0.8);
+  }
+  const auto i = classification_intervals(truth, p, 2);
+  for (const Interval& none : {i.f1_macro, i.roc_auc, i.pr_auc}) {
+    EXPECT_FALSE(none.defined());
+    EXPECT_TRUE(std::isnan(none.low) && std::isnan(none.high));
+  }
+  EXPECT_NEAR(i.accuracy.low, 8 / (8 + 3.8415), 1e-4);  // n / (n + z^2)
+  EXPECT_LT(i.loss.low, i.loss.high);
+  const std::vector<double> numbers = {1, 2, 3, 5};
+  for (const Interval& none :
+       {regression_intervals(numbers, numbers).mse, regression_intervals(numbers, numbers).r2})
+    EXPECT_FALSE(none.defined());
+}
+
 TEST(Bootstrap, DrawsAsManyRowsAsThereAreAndEachAsLikely) {
   constexpr int64_t kRows = 11;
   std::vector<int64_t> drawn(kRows);

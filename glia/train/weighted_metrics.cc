@@ -152,7 +152,7 @@ std::vector<WeightedScore> measured(Weights weights, size_t count, bool finite,
   for (size_t s = 0; s < count; ++s) {
     // A class without weight, numbers without spread.
     scores[s].score = std::isfinite(values[s]) ? scored(values[s]) : undefined(kClassAbsent);
-    scores[s].interval = intervals[s];
+    scores[s].interval = with_spread(intervals[s]);
     if (!scores[s].score.defined()) scores[s].interval = Interval{NAN, NAN, kClassAbsent};
   }
   return scores;
