@@ -22,7 +22,7 @@ enum class CellKind {
 
 struct CellNumber {
   CellKind kind = CellKind::kText;
-  double value = 0;  // for kNumber; for kLongInteger the nearest double
+  double value = 0;  // for kNumber; for kLongInteger the nearest double, or infinity
 };
 
 // `text` has no surrounding blanks; `point` is '.' or ','.

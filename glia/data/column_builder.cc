@@ -94,12 +94,13 @@ ColumnBuilder::Taken ColumnBuilder::take_number(std::string_view cell, int64_t l
   value = std::numeric_limits<double>::quiet_NaN();
   if (rules_->missing.contains(cell)) return Taken::kNumber;
   const CellNumber number = parse_cell_number(cell, rules_->point);
-  if (number.kind == CellKind::kNumber ||
-      (number.kind == CellKind::kLongInteger && only_numbers_)) {
+  const bool is_rounded = number.kind == CellKind::kLongInteger && only_numbers_;
+  if (number.kind == CellKind::kNumber || (is_rounded && std::isfinite(number.value))) {
     value = number.value;
     return Taken::kNumber;
   }
-  if (number.kind != CellKind::kTooLarge) return only_numbers_ ? Taken::kRefused : Taken::kText;
+  const bool is_too_large = number.kind == CellKind::kTooLarge || is_rounded;
+  if (!is_too_large) return only_numbers_ ? Taken::kRefused : Taken::kText;
   // No error yet: if the column turns out to be text, the cell is as good as any other.
   if (too_large_.empty()) {
     too_large_ = fmt::format(

@@ -1,10 +1,12 @@
 // A text read through small windows ends as the same text read at once.
 #include "glia/data/csv_reader.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -124,6 +126,24 @@ TEST(CsvReader, NamesTheFirstOfSeveralMistakes) {
       EXPECT_EQ(std::string(error.what()), "t.csv:4: column 'b': expected a number, found 'y'");
     }
   }
+}
+
+// A column that must be numbers takes rounded whole numbers, but no infinity.
+TEST(CsvReader, AWholeNumberBeyondDoubleIsRefusedInAColumnOfNumbers) {
+  CsvOptions options;
+  options.number_columns = {"a"};
+  const std::string most = "17976931348623157" + std::string(292, '0');
+  const Table table = parse_csv("a\n" + most + "\n", "t.csv", options);
+  EXPECT_EQ(table.column("a").numbers, std::vector<double>({std::numeric_limits<double>::max()}));
+  const std::string beyond = "1" + std::string(309, '0');
+  try {
+    parse_csv("a\n1\n-" + beyond + "\n", "t.csv", options);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), ::testing::StartsWith("t.csv:3: column 'a': expected a finite "
+                                                    "number, at most about 1.8e308, found '-1000"));
+  }
+  EXPECT_TRUE(parse_csv("a\n" + beyond + "\n", "t.csv").column("a").is_text());
 }
 
 // Files take another way than texts in memory, and end in the same words.
